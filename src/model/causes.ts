@@ -1,0 +1,96 @@
+/** Why a difference usually comes about in such a move, and how to make sure. Ids never change. */
+export type Cause = {
+  /** One sentence. */
+  readonly says: string;
+  /** The first thing to look at or to run. */
+  readonly check: string;
+};
+
+export const CAUSES = {
+  'proxy-scheme-lost': {
+    says: 'The application does not trust the proxy in front of it, so X-Forwarded-Proto is ignored and links say http.',
+    check: 'Look at TrustProxies (or trustProxies() in bootstrap/app.php) and at the headers the gateway adds.',
+  },
+  'cors-twice': {
+    says: 'Both the gateway and the application add CORS headers.',
+    check: 'curl -sI -H "Origin: …" and count Access-Control-Allow-Origin; leave it to one of the two.',
+  },
+  'cors-missing': {
+    says: 'CORS headers are added by nobody, or for another origin.',
+    check: 'Compare config/cors.php and the gateway filters of both targets.',
+  },
+  'cookie-attributes': {
+    says: 'Session configuration differs: SESSION_DOMAIN, SESSION_SECURE_COOKIE, SESSION_SAME_SITE or the cookie name.',
+    check: 'Compare config/session.php and its environment on both targets.',
+  },
+  'debug-mode': {
+    says: 'APP_DEBUG is on: error bodies carry the exception, file and trace.',
+    check: 'php artisan about --only=environment; set APP_DEBUG=false and rebuild the configuration cache.',
+  },
+  'edge-answered': {
+    says: 'A gateway, load balancer or CDN answered in place of the application.',
+    check: 'Look at the server, via and cf-* headers of the answer, and at the routes of the gateway.',
+  },
+  'php-empty-array': {
+    says: 'PHP prints an empty array as [] even where a filled one is an object.',
+    check: 'Look for a collection that is a map when filled; cast it to an object where the contract says so.',
+  },
+  'php-list-reindexed': {
+    says: 'A filtered or sorted collection kept its keys, so PHP prints an object with index keys.',
+    check: 'Look for filter(), sort(), unique() or forPage() without values() before the answer.',
+  },
+  'db-driver-types': {
+    says: 'The database driver returns numbers as strings, or the other way round (PDO options, PHP or server version).',
+    check: 'Compare php -i | grep -i pdo, PHP versions and the casts of the model.',
+  },
+  'float-precision': {
+    says: 'serialize_precision is not -1, so floats are printed with noise digits.',
+    check: 'php -r "echo ini_get(\'serialize_precision\');" on both targets.',
+  },
+  'date-serialisation': {
+    says: 'Dates are serialised in another format: another framework version, a raw query instead of a model, or another cast.',
+    check: 'Compare framework versions and serializeDate() or casts of the model.',
+  },
+  'framework-version': {
+    says: 'The targets run different versions of Laravel or of the application.',
+    check: 'php artisan about --only=environment on both; compare the image tags.',
+  },
+  'locale-missing': {
+    says: 'Another locale, or language files are missing from the image.',
+    check: 'Compare APP_LOCALE and the lang folder in both images.',
+  },
+  'optional-resource-field': {
+    says: 'A resource field that depends on a loaded relation, a permission or a flag is present on one side only.',
+    check: 'Look for when(), whenLoaded() and mergeWhen() in the resource, and compare feature flags.',
+  },
+  'schema-behind': {
+    says: 'A migration did not run, so a column is missing or null.',
+    check: 'php artisan migrate:status on both; look at the migrate Job.',
+  },
+  'cache-headers': {
+    says: 'A gateway or middleware sets other caching headers.',
+    check: 'Compare the response headers with the gateway bypassed.',
+  },
+  'security-headers': {
+    says: 'Security headers are set by one gateway and not by the other.',
+    check: 'Compare the gateway filters; HSTS, CSP and X-Frame-Options are usually set there.',
+  },
+  'throttle-differs': {
+    says: 'Another rate limit, or all clients share one bucket because their address is lost behind the proxy.',
+    check: 'Compare X-RateLimit-Limit, and how fast X-RateLimit-Remaining falls with the harness alone.',
+  },
+  'route-missing': {
+    says: 'The route is not there: another image, a stale route cache, or a gateway path rule.',
+    check: 'php artisan route:list --json on both; look at the HTTPRoute.',
+  },
+  'target-down': {
+    says: 'The target does not answer: not deployed, not ready, or not reachable from here.',
+    check: 'parity doctor --tenant <id>; look at pods, service and gateway listeners.',
+  },
+  'tls-misconfigured': {
+    says: 'The certificate is not the one this reach expects: another CA, name or expired.',
+    check: 'openssl s_client -connect <address> -servername <host> | openssl x509 -noout -issuer -subject -dates',
+  },
+} as const satisfies Record<string, Cause>;
+
+export type CauseId = keyof typeof CAUSES;

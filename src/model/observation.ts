@@ -1,0 +1,89 @@
+import type { Shape } from './shape.ts';
+
+/** A header as it came: name in the sender's spelling, one pair for each line. */
+export type HeaderLine = readonly [name: string, value: string];
+
+/**
+ * What a body turned out to be, whatever its content type says.
+ *
+ * `malformed`: should be JSON and is not. `truncated`: the connection ended before the announced length.
+ * `text`: readable, neither JSON nor HTML.
+ */
+export type BodyState = 'json' | 'html' | 'text' | 'empty' | 'binary' | 'malformed' | 'truncated';
+
+/** A body after redaction. */
+export type Body = {
+  readonly state: BodyState;
+  /** Bytes of the content as received, before redaction. */
+  readonly bytes: number;
+  /** SHA-256, hex, of the redacted content. */
+  readonly digest: string;
+  /** The redacted content when it is valid UTF-8 (a BOM included). Dropped from saved reports unless --keep-bodies. */
+  readonly text?: string;
+  /** The content when it is not valid UTF-8. Dropped likewise. */
+  readonly base64?: string;
+  /** Why it is malformed or truncated, with the place. */
+  readonly problem?: string;
+  /** The skeleton of the JSON value; kept in saved reports, so that a judgement can be repeated. */
+  readonly shape?: Shape;
+};
+
+/** Milliseconds by phase. A phase that did not happen (connection reused, no TLS) is absent. */
+export type Timings = {
+  readonly dns?: number;
+  readonly connect?: number;
+  readonly tls?: number;
+  /** Until the last byte of the request was handed over. */
+  readonly send?: number;
+  /** From there to the first byte of the answer. */
+  readonly wait?: number;
+  readonly receive?: number;
+  readonly total: number;
+};
+
+export type Certificate = {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601, UTC. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly names: readonly string[];
+  /** SHA-256 of the leaf, hex with colons. */
+  readonly fingerprint: string;
+};
+
+/** Who really answered. */
+export type Connection = {
+  readonly address: string;
+  readonly port: number;
+  readonly tls?: {
+    readonly protocol: string;
+    readonly alpn: string;
+    readonly certificate: Certificate;
+  };
+};
+
+export type RequestSeen = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body?: string;
+};
+
+export type ResponseSeen = {
+  readonly status: number;
+  readonly headers: readonly HeaderLine[];
+  readonly body: Body;
+};
+
+/** One HTTP request and its answer, redacted. */
+export type Exchange = {
+  readonly kind: 'exchange';
+  readonly request: RequestSeen;
+  readonly response: ResponseSeen;
+  readonly connection: Connection;
+  readonly timings: Timings;
+};
+
+/** What one step saw, redacted. Frames and testimonies join this union with their scenarios. */
+export type Observation = Exchange;

@@ -1,0 +1,66 @@
+/**
+ * The skeleton of JSON values with the counts of their evidence; never data.
+ *
+ * Every field is a counter and merging is addition, so shapes of repeats, of both targets and of old
+ * baselines combine in any order and grouping. What a counter means (optional, nullable, a map) is decided
+ * when two shapes are compared, never while they are built.
+ */
+export type Shape = {
+  /** Values seen at this place, of all kinds. 0: no evidence yet. */
+  readonly count: number;
+  readonly null?: number;
+  readonly boolean?: number;
+  readonly number?: Readonly<Partial<Record<NumberClass, number>>>;
+  readonly string?: Readonly<Partial<Record<StringFormat, number>>>;
+  readonly array?: ArrayShape;
+  readonly object?: ObjectShape;
+};
+
+export type ArrayShape = {
+  readonly count: number;
+  readonly empty: number;
+  /** All elements of all arrays here, folded into one. */
+  readonly items: Shape;
+};
+
+export type ObjectShape = {
+  readonly count: number;
+  readonly empty: number;
+  /** Literal keys. `count` of the shape is the number of objects that had the key. */
+  readonly properties: Readonly<Record<string, Shape>>;
+  /** Keys that are data (ids, dates, e-mails …), folded by class; the key itself is not kept. */
+  readonly keyed: Readonly<Partial<Record<KeyClass, Shape>>>;
+  /** Objects in which a key stood twice. */
+  readonly duplicates: number;
+};
+
+/** By the lexeme, not by the value: `10`, `10.0`, `1e2` differ. */
+export type NumberClass = 'integer' | 'fraction' | 'exponent' | 'unsafe-integer' | 'long-fraction' | 'negative-zero';
+
+export type StringFormat =
+  | 'empty'
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'datetime-sql'
+  | 'datetime-iso-z'
+  | 'datetime-iso-offset'
+  | 'datetime-iso-micro-z'
+  | 'datetime-iso-micro-offset'
+  | 'datetime-iso-local'
+  | 'datetime-http'
+  | 'uuid'
+  | 'ulid'
+  | 'jwt'
+  | 'hash'
+  | 'email'
+  | 'url-http'
+  | 'url-https'
+  | 'url-other'
+  | 'locale'
+  | 'redacted';
+
+export type KeyClass = 'integer' | 'uuid' | 'ulid' | 'hash' | 'email' | 'date' | 'long' | 'redacted';

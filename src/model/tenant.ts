@@ -1,0 +1,130 @@
+import type { RuleId } from './rules.ts';
+import type { Level, Preset } from './level.ts';
+
+/** Reference: where the application lives today. Candidate: where it is going. */
+export type Role = 'reference' | 'candidate';
+
+export const ROLES = ['reference', 'candidate'] as const satisfies readonly Role[];
+
+/** Where the harness stands: in front of the edge, beside it, or inside the cluster. Recorded on every result. */
+export type Vantage = 'edge' | 'direct' | 'in-cluster';
+
+/** The name of a secret: an environment variable. Its value is never part of a tenant, a plan or a report. */
+export type SecretName = string;
+
+/** The values of a run's secrets, by name. Lives in memory only. */
+export type Secrets = ReadonlyMap<SecretName, string>;
+
+/** A header value: written in the tenant file, or the name of a secret. */
+export type HeaderValue = { readonly literal: string } | { readonly secret: SecretName };
+
+/** How a target is dialled while its URL, Host and SNI stay. */
+export type Reach = {
+  readonly vantage: Vantage;
+  /** Connect here instead of where DNS points: an address or another name; the port defaults to the URL's. */
+  readonly connectTo?: { readonly host: string; readonly port?: number };
+  /** PEM certificates that *replace* the built-in roots, so a success proves which root signed. */
+  readonly ca?: readonly PemFile[];
+  /** For a gateway that asks for a client certificate. The key's PEM text is a secret. */
+  readonly clientCertificate?: { readonly certificate: PemFile; readonly key: SecretName };
+  /** Sent as `Origin`. */
+  readonly origin?: string;
+  /** Sent with every request to this target, and to no other. */
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+};
+
+export type PemFile = { readonly file: string; readonly pem: string };
+
+/** One deployment of a tenant. */
+export type Target = {
+  readonly role: Role;
+  /** Scheme, host and port; no path, no credentials. */
+  readonly url: string;
+  readonly reach: Reach;
+  /** Set when the harness itself starts this target: names of drifts the stand-in injects. */
+  readonly standin?: { readonly drifts: readonly string[] };
+};
+
+/** An account made for probing. The identifier (an e-mail, usually) is not a secret; the password is. */
+export type Account = { readonly identifier: string; readonly password: SecretName };
+
+/** `canary` signs in; `refused` is only ever used with a wrong password, so no throttle touches the canary. */
+export type AccountName = 'canary' | 'refused';
+
+/** What the harness must know of the application. Nothing of it is hard-coded; the defaults are Laravel's. */
+export type Application = {
+  /** Whose baselines are used: `baselines/<name>/`. */
+  readonly name: string;
+  /** Sent as `Accept-Language`. */
+  readonly locale: string;
+  readonly health: {
+    readonly path: string;
+    /** JSON Pointer → the value it must hold, e.g. `{"/db": "ok"}`. */
+    readonly expect: Readonly<Record<string, string | number | boolean>>;
+  };
+  readonly login: {
+    readonly path: string;
+    readonly identifierField: string;
+    readonly passwordField: string;
+    /** Further fields of the login request, e.g. `{"device_name": "parity"}`. */
+    readonly extraFields: Readonly<Record<string, string>>;
+    /** JSON Pointer to the bearer token in the answer. */
+    readonly tokenPointer: string;
+  };
+  readonly logout: { readonly method: 'POST' | 'DELETE'; readonly path: string };
+  readonly whoAmI: { readonly path: string; readonly identifierPointer: string };
+  readonly courses: {
+    readonly listPath: string;
+    /** Holds `{id}`. */
+    readonly itemPath: string;
+    /** The query parameter that names the page. */
+    readonly pageParameter: string;
+    /** JSON Pointer to the list in the answer. */
+    readonly itemsPointer: string;
+    /** JSON Pointer to the number of the last page. */
+    readonly lastPagePointer: string;
+    /** JSON Pointer, from one element of the list, to its id. */
+    readonly idPointer: string;
+    /** An id that no course has. */
+    readonly unknownId: string;
+    /** A list whose order is part of the contract (path with query). */
+    readonly orderedPath: string;
+    /** JSON Pointer, from one element, to what the order goes by. */
+    readonly orderedByPointer: string;
+    /** `number` compares as numbers, `text` by code point, `unchecked` leaves the order to the comparison. */
+    readonly order: 'number' | 'text' | 'unchecked';
+  };
+};
+
+/** Raises or lowers one rule, for all endpoints or for some. The last entry that fits wins. */
+export type LevelOverride = {
+  readonly rule: RuleId;
+  readonly level: Level;
+  /** Glob over `scenario/step`; absent: every step. */
+  readonly at?: string;
+  /** Glob over the place, e.g. `header:etag`; absent: every place. */
+  readonly path?: string;
+};
+
+export type Policy = {
+  /** `parity`: an added key is drift. `contract`: added is fine. */
+  readonly preset: Preset;
+  readonly levels: readonly LevelOverride[];
+};
+
+/** One installation. Printable: holds names of secrets, never a value. */
+export type Tenant = {
+  readonly id: string;
+  readonly title: string;
+  readonly application: Application;
+  /** One or two; two have different roles. */
+  readonly targets: readonly Target[];
+  readonly accounts: Readonly<Record<AccountName, Account>>;
+  /** Ids of scenarios without which no run of this tenant may be called judged. */
+  readonly required: readonly string[];
+  readonly policy: Policy;
+  /** `host:port` that answers while our own network is alive; asked only when a target does not. */
+  readonly control?: string;
+  /** The names of all secrets this tenant uses. */
+  readonly secrets: readonly SecretName[];
+};
