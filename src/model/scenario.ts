@@ -33,6 +33,8 @@ export type Answer = {
   readonly text: string;
   /** The parsed body. @throws StepFailed when it is not JSON */
   json(): unknown;
+  /** What stands at a JSON Pointer of the body; `undefined` when nothing does. @throws StepFailed when it is not JSON */
+  at(pointer: string): unknown;
 };
 
 /** Speaks to one target. A request needs a step around it; one step makes one request. */
@@ -71,6 +73,8 @@ export type Scenario<Step extends string = string> = {
   readonly session: boolean;
   /** Milliseconds for the whole scenario on one target. */
   readonly deadlineMs: number;
+  /** Milliseconds for each step; less than `deadlineMs`. */
+  readonly stepDeadlineMs: number;
   /** The monitor leaves at least this many milliseconds between two runs of it. */
   readonly periodMs?: number;
   /** Every step in the order of the run: its id (kebab-case; names the baseline) → one sentence. */

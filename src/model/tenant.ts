@@ -85,6 +85,8 @@ export type Application = {
     readonly lastPagePointer: string;
     /** JSON Pointer, from one element of the list, to its id. */
     readonly idPointer: string;
+    /** A method that the list does not have and that changes nothing if it had: the default is `PUT`, without a body. */
+    readonly wrongMethod: 'PUT' | 'PATCH' | 'DELETE';
     /** An id that no course has. */
     readonly unknownId: string;
     /** A list whose order is part of the contract (path with query). */
