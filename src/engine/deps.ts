@@ -1,0 +1,32 @@
+import type { OnEvent } from '../model/event.ts';
+import type { Exchange } from '../model/observation.ts';
+import type { Api, Scenario } from '../model/scenario.ts';
+import type { AccountName, Application, Role, Target } from '../model/tenant.ts';
+import type { Barrier } from './barrier.ts';
+
+/** What a run needs of the world. A test passes lambdas. */
+export type RunDeps = {
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  /** A client for one target. It hands on every exchange, redacted, before it returns or throws. */
+  readonly openApi: (target: Target, onExchange: (exchange: Exchange) => void, signal: AbortSignal) => Api;
+  /** The body of a login request, with live values. */
+  readonly credentials: (account: AccountName) => Readonly<Record<string, string>>;
+  /** Takes every registered secret out of a text. */
+  readonly redact: (text: string) => string;
+  /** Whether our own network is alive; absent when no control address is known. */
+  readonly controlAnswers?: (signal: AbortSignal) => Promise<boolean>;
+  /** Wraps each step; `suites/` passes Playwright's `test.step`. */
+  readonly wrapStep?: <T>(id: string, body: () => Promise<T>) => Promise<T>;
+};
+
+/** What one scenario on one target needs besides. */
+export type ScenarioDeps = Omit<RunDeps, 'scenarios'> & {
+  readonly app: Application;
+  readonly barrier: Barrier<Role>;
+  /** The bearer token of the run's session on a target. Opened once, at the first call. */
+  readonly sessionToken: (role: Role) => Promise<string>;
+  readonly nonce: string;
+  /** Milliseconds since the run began, monotonic. */
+  readonly elapsedMs: () => number;
+  readonly onEvent: OnEvent;
+};

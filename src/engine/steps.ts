@@ -1,0 +1,135 @@
+import type { Exchange } from '../model/observation.ts';
+import type { StepRecord } from '../model/outcome.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Role } from '../model/tenant.ts';
+import type { ScenarioDeps } from './deps.ts';
+import type { Ending } from './ending.ts';
+import { NoAnswer } from '../model/fault.ts';
+import { withDeadline } from '../time/deadline.ts';
+import { endingOf } from './ending.ts';
+import { interpret } from './interpret.ts';
+
+/** Faults that our own dead network shows too. */
+const AMBIGUOUS = ['dns', 'unreachable', 'timeout'];
+
+/** The steps of one scenario on one target, as they happen. */
+export type Steps = {
+  readonly run: <T>(id: string, body: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+  /** Where exchanges go: to the step that is running. */
+  readonly observe: (exchange: Exchange) => void;
+  /** Ends the step that is running, or the last one; nothing is recorded afterwards. */
+  readonly close: (thrown: unknown) => { step: string; ending: Ending };
+  readonly records: () => readonly StepRecord[];
+};
+
+type Current = { id: string; startedMs: number; waiting: boolean; observation?: Exchange };
+
+type State = {
+  readonly scenario: Scenario;
+  readonly role: Role;
+  readonly deps: ScenarioDeps;
+  readonly records: StepRecord[];
+  current: Current | undefined;
+  closed: boolean;
+};
+
+export function makeSteps(scenario: Scenario, role: Role, deps: ScenarioDeps): Steps {
+  const state: State = { scenario, role, deps, records: [], current: undefined, closed: false };
+  return {
+    run: (id, body, signal) => runStep(state, id, body, signal),
+    observe: (exchange) => observe(state, exchange),
+    close: (thrown) => close(state, thrown),
+    records: () => state.records,
+  };
+}
+
+async function runStep<T>(state: State, id: string, body: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const step = await begin(state, id);
+  try {
+    const result = await acted(state, id, body, signal);
+    throwIfMeaningful(step);
+    record(state, step);
+    return result;
+  } catch (thrown) {
+    const meant = step.observation === undefined ? thrown : interpret(step.observation, thrown);
+    record(state, step, await judgedEnding(meant, state.deps, signal));
+    throw meant;
+  }
+}
+
+async function begin(state: State, id: string): Promise<Current> {
+  const { scenario, role, deps, current } = state;
+  if (!(id in scenario.steps)) throw new Error(`scenario ${scenario.id} runs a step it does not declare: ${id}`);
+  if (current !== undefined) throw new Error(`step ${id} begins inside step ${current.id}`);
+  const step: Current = { id, startedMs: deps.elapsedMs(), waiting: true };
+  state.current = step;
+  await deps.barrier.arrive(role, id);
+  step.waiting = false;
+  step.startedMs = deps.elapsedMs();
+  if (!state.closed) deps.onEvent({ kind: 'step-began', at: step.startedMs, scenario: scenario.id, role, step: id });
+  return step;
+}
+
+function record(state: State, step: Current, ending?: Ending): void {
+  if (state.closed) return;
+  state.current = undefined;
+  const { scenario, role, deps } = state;
+  const { id, startedMs, observation } = step;
+  const at = deps.elapsedMs();
+  const how = ending === undefined ? { end: 'done' as const } : redacted(ending, deps.redact);
+  const done: StepRecord = { id, startedMs, durationMs: at - startedMs, ...how, ...(observation && { observation }) };
+  state.records.push(done);
+  deps.onEvent({ kind: 'step-ended', at, scenario: scenario.id, role, step: done });
+}
+
+function observe(state: State, exchange: Exchange): void {
+  if (state.closed) return;
+  const { current, scenario } = state;
+  if (current === undefined) throw new Error(`scenario ${scenario.id} sends a request outside of a step`);
+  if (current.observation !== undefined) throw new Error(`step ${current.id} sends a second request`);
+  current.observation = exchange;
+}
+
+function close(state: State, thrown: unknown): { step: string; ending: Ending } {
+  const { current, records, deps } = state;
+  const last = records.at(-1);
+  if (current === undefined && last !== undefined && last.end !== 'done') {
+    state.closed = true;
+    return { step: last.id, ending: endingOfRecord(last) };
+  }
+  const ending = redacted(endingOf(thrown, current?.waiting ?? false), deps.redact);
+  if (current !== undefined) record(state, current, ending);
+  state.closed = true;
+  return { step: current?.id ?? last?.id ?? 'before the first step', ending };
+}
+
+const redacted = (ending: Ending, redact: (text: string) => string): Ending => ({
+  ...ending,
+  reason: redact(ending.reason),
+  ...(ending.fault && { fault: { ...ending.fault, says: redact(ending.fault.says) } }),
+});
+
+function acted<T>({ scenario, deps }: State, id: string, body: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const wrap = deps.wrapStep ?? ((_id, inner) => inner());
+  return withDeadline(scenario.stepDeadlineMs, signal, () => wrap(id, body));
+}
+
+function throwIfMeaningful({ observation }: Current): void {
+  const meaning = observation && interpret(observation, undefined);
+  if (meaning !== undefined) throw meaning;
+}
+
+/** A target that is silent is at fault only if our own network is alive. */
+async function judgedEnding(thrown: unknown, deps: ScenarioDeps, signal: AbortSignal): Promise<Ending> {
+  const ending = endingOf(thrown, false);
+  if (!(thrown instanceof NoAnswer) || deps.controlAnswers === undefined) return ending;
+  if (thrown.fault.blame !== 'target' || !AMBIGUOUS.includes(thrown.fault.kind)) return ending;
+  if (await deps.controlAnswers(signal)) return ending;
+  return { ...ending, end: 'not-judged', reason: `${ending.reason}; the control address does not answer either` };
+}
+
+const endingOfRecord = ({ end, reason = '', fault }: StepRecord): Ending => ({
+  end: end === 'done' ? 'broken' : end,
+  reason,
+  ...(fault && { fault }),
+});
