@@ -91,16 +91,18 @@ function observe(state: State, exchange: Exchange): void {
 }
 
 function close(state: State, thrown: unknown): { step: string; ending: Ending } {
-  const { current, records, deps } = state;
-  const last = records.at(-1);
-  if (current === undefined && last !== undefined && last.end !== 'done') {
+  const { current, deps } = state;
+  const last = state.records.at(-1);
+  if (current === undefined) {
     state.closed = true;
-    return { step: last.id, ending: endingOfRecord(last) };
+    const ended = last !== undefined && last.end !== 'done';
+    const ending = ended ? endingOfRecord(last) : redacted(endingOf(thrown, false), deps.redact);
+    return { step: last?.id ?? 'before the first step', ending };
   }
-  const ending = redacted(endingOf(thrown, current?.waiting ?? false), deps.redact);
-  if (current !== undefined) record(state, current, ending);
+  const ending = redacted(endingOf(thrown, current.waiting), deps.redact);
+  record(state, current, ending);
   state.closed = true;
-  return { step: current?.id ?? last?.id ?? 'before the first step', ending };
+  return { step: current.id, ending };
 }
 
 const redacted = (ending: Ending, redact: (text: string) => string): Ending => ({
