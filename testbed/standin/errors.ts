@@ -1,0 +1,31 @@
+import { type Answer, type HeaderLine, jsonAnswer, JSON_TYPE, NO_CACHE } from './answer.ts';
+import type { Json } from './laravel-json.ts';
+
+/** An exception that Laravel's handler renders: pretty-printed, its own headers first. */
+export const exceptionAnswer = (status: number, message: string, headers: readonly HeaderLine[] = []): Answer => ({
+  status,
+  headers: [...headers, NO_CACHE, JSON_TYPE],
+  cookies: [],
+  body: { kind: 'json', value: { message }, pretty: true },
+});
+
+/** No route has this path. Laravel 8 leaves the message empty. */
+export const routeNotFound = (): Answer => exceptionAnswer(404, '');
+
+/** The path is there, the method is not. */
+export function methodNotAllowed(method: string, allowed: readonly string[]): Answer {
+  const list = allowed.join(', ');
+  return exceptionAnswer(405, `The ${method} method is not supported for this route. Supported methods: ${list}.`, [
+    ['Allow', list],
+  ]);
+}
+
+/** Route model binding found no row. The message names the class, in production too. */
+export const modelNotFound = (model: string, id: string): Answer =>
+  exceptionAnswer(404, `No query results for model [App\\Models\\${model}] ${id}`);
+
+export const unauthenticated = (): Answer => jsonAnswer({ message: 'Unauthenticated.' }, 401);
+
+/** @param errors field → messages, in the order of the rules */
+export const invalid = (errors: Readonly<Record<string, readonly string[]>>): Answer =>
+  jsonAnswer({ message: 'The given data was invalid.', errors: errors as Json }, 422);
