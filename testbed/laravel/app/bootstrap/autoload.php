@@ -1,0 +1,28 @@
+<?php
+
+/*
+ * A Composer install, where there is one, brings the framework; else the distribution's package does, which PHP finds
+ * on its include path. The application's own classes are loaded here in both cases.
+ */
+
+$vendor = dirname(__DIR__) . '/vendor/autoload.php';
+
+require is_file($vendor) ? $vendor : 'Illuminate/autoload.php';
+
+spl_autoload_register(static function (string $class): void {
+    $roots = ['App\\' => 'app/', 'Database\\Seeders\\' => 'database/seeders/'];
+
+    foreach ($roots as $prefix => $folder) {
+        if (! str_starts_with($class, $prefix)) {
+            continue;
+        }
+
+        $file = dirname(__DIR__) . '/' . $folder . strtr(substr($class, strlen($prefix)), '\\', '/') . '.php';
+
+        if (is_file($file)) {
+            require $file;
+        }
+
+        return;
+    }
+});

@@ -1,0 +1,16 @@
+<?php
+
+return [
+    'revision' => env('ACADEMY_REVISION', 'dev'),
+    'login_limit' => (int) env('ACADEMY_LOGIN_LIMIT', 600),
+    'token_hours' => 24,
+    'origins' => ['https://academy.example', 'https://*.academy.example'],
+    'cdn' => 'https://cdn.academy.example',
+
+    /* Read by the seeder alone. */
+    'seed_file' => dirname(base_path(), 2) . '/seed.json',
+    'emails' => [
+        'canary' => env('ACADEMY_CANARY_EMAIL'),
+        'refused' => env('ACADEMY_REFUSED_EMAIL'),
+    ],
+];
