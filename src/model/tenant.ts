@@ -38,10 +38,10 @@ export type PemFile = { readonly file: string; readonly pem: string };
 /** One deployment of a tenant. */
 export type Target = {
   readonly role: Role;
-  /** Scheme, host and port; no path, no credentials. */
+  /** Scheme, host and port; no path, no credentials. Empty for a stand-in until it is started. */
   readonly url: string;
   readonly reach: Reach;
-  /** Set when the harness itself starts this target: names of drifts the stand-in injects. */
+  /** Set when the harness itself starts this target: names of drifts the stand-in injects, `*` for all of them. */
   readonly standin?: { readonly drifts: readonly string[] };
 };
 
@@ -96,6 +96,8 @@ export type Application = {
     /** `number` compares as numbers, `text` by code point, `unchecked` leaves the order to the comparison. */
     readonly order: 'number' | 'text' | 'unchecked';
   };
+  /** Where a target says which revision it runs. */
+  readonly revision?: { readonly header: string };
 };
 
 /** Raises or lowers one rule, for all endpoints or for some. The last entry that fits wins. */

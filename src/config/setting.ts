@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Env } from './env.ts';
+import { EnvName } from './text.ts';
+
+/** How settings are looked up while one file is read. */
+export type SettingSource = {
+  readonly env: Env;
+  /** Called for a setting that is neither set nor has a default; `$NAME` then stands for its value. */
+  readonly onMissing: (name: string) => void;
+};
+
+const Setting = z
+  .strictObject({
+    env: EnvName.meta({ description: 'Name of the environment variable that holds the value.' }),
+    default: z.string().exactOptional().meta({ description: 'Used when the variable is not set, or empty.' }),
+  })
+  .meta({ id: 'setting', description: 'A value that the environment (or the file .env) gives. Never a secret.' });
+
+const EXPECTED = 'text, or a setting such as { "env": "PARITY_NAME" }';
+
+/** What stands for the value of a setting that is missing, when nothing is sent. */
+export const placeholder = (name: string): string => `$${name}`;
+
+/** A text that may be left to the environment; then the same rules hold for what the environment says. */
+export function settingOf(text: z.ZodType<string, string>, { env, onMissing }: SettingSource) {
+  return z.union([text, Setting], { error: ({ input }) => mistaken(input) }).transform((written, context) => {
+    if (typeof written === 'string') return written;
+    const found = valueOf(env, written.env) ?? written.default;
+    if (found === undefined) {
+      onMissing(written.env);
+      return placeholder(written.env);
+    }
+    const from = valueOf(env, written.env) === undefined ? 'its default' : `the environment variable ${written.env}`;
+    for (const { message } of text.safeParse(found).error?.issues ?? []) {
+      context.addIssue({ code: 'custom', message: `${message} (${from} says ${JSON.stringify(found)})` });
+    }
+    return found;
+  });
+}
+
+/** An empty variable counts as not set: that is what CI systems hand over for a value they do not have. */
+export function valueOf(env: Env, name: string): string | undefined {
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  return value === '' ? undefined : value;
+}
+
+const mistaken = (input: unknown): string | undefined => {
+  if (input === undefined) return `is missing; expected ${EXPECTED}`;
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? undefined : `expected ${EXPECTED}`;
+};

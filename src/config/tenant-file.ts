@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { LEVELS, PRESETS } from '../model/level.ts';
+import { nearest } from '../model/nearest.ts';
+import { DRIFT_RULES } from '../model/rules.ts';
+import type { RuleId } from '../model/rules.ts';
+import { applicationFile } from './application-file.ts';
+import type { SettingSource } from './setting.ts';
+import { settingOf } from './setting.ts';
+import { targetFile } from './target-file.ts';
+import { EnvName, HostAndPort, Words } from './text.ts';
+
+export type FileSource = SettingSource & { readonly scenarioIds: readonly string[] };
+
+/** A tenant file, whole. Its id is the name of the file. */
+export const tenantFile = (source: FileSource) =>
+  z.strictObject({
+    $schema: z.string().exactOptional(),
+    title: Words.meta({ description: 'One line for reports.' }),
+    application: applicationFile(source),
+    targets: z
+      .array(targetFile(source))
+      .min(1, 'expected one or two targets')
+      .max(2, 'expected one or two targets')
+      .check((payload) => {
+        if (rolesDiffer(payload.value)) return;
+        const message = 'expected two different roles: one reference, one candidate';
+        payload.issues.push({ code: 'custom', message, path: [1, 'role'], input: payload.value, continue: true });
+      })
+      .meta({ description: 'The deployments: two of different roles, or one.' }),
+    accounts: z.strictObject({ canary: canaryFile(source), refused: refusedFile(source) }).meta({
+      description: 'Accounts made for probing.',
+    }),
+    required: requiredFile(source).exactOptional(),
+    policy: policyFile.prefault({}),
+    control: settingOf(HostAndPort, source).exactOptional().meta({
+      description: 'host:port that answers while our own network is alive; asked only when a target does not.',
+    }),
+  });
+
+export type TenantFile = z.infer<ReturnType<typeof tenantFile>>;
+
+const rolesDiffer = ([one, other]: readonly { readonly role?: string }[]): boolean =>
+  one?.role === undefined || one.role !== other?.role;
+
+const canaryFile = (source: SettingSource) =>
+  z
+    .strictObject({
+      identifier: settingOf(Words, source).meta({ description: 'What the account signs in with; not a secret.' }),
+      password: EnvName.meta({ description: 'Name of the environment variable that holds the password.' }),
+    })
+    .meta({ description: 'The account that signs in.' });
+
+const refusedFile = (source: SettingSource) =>
+  z
+    .strictObject({
+      identifier: settingOf(Words, source).meta({ description: 'What the account would sign in with.' }),
+      password: EnvName.exactOptional().meta({ description: "Never sent. Default: the canary's." }),
+    })
+    .meta({ description: 'Used with wrong passwords only, so that no lock-out touches the canary.' });
+
+const requiredFile = ({ scenarioIds }: FileSource) =>
+  z
+    .array(
+      z.string().refine((id) => scenarioIds.includes(id), {
+        error: ({ input }) => unknown('scenario', input, scenarioIds),
+      }),
+    )
+    .min(1, 'expected at least one scenario; leave it out to require all')
+    .meta({ description: 'Scenarios without which no run may be called judged. Default: all.' });
+
+const RULE_IDS = Object.keys(DRIFT_RULES).filter((id): id is RuleId => Object.hasOwn(DRIFT_RULES, id));
+
+const policyFile = z
+  .strictObject({
+    preset: z.enum(PRESETS).prefault('parity').meta({
+      description: '"parity": an added key is drift. "contract": added is fine.',
+    }),
+    levels: z
+      .array(
+        z.strictObject({
+          rule: z.enum(RULE_IDS, { error: ({ input }) => unknown('rule', input, RULE_IDS) }),
+          level: z.enum(LEVELS),
+          at: Words.exactOptional().meta({ description: 'Glob over scenario/step. Absent: every step.' }),
+          path: Words.exactOptional().meta({ description: 'Glob over the place. Absent: every place.' }),
+        }),
+      )
+      .prefault([])
+      .meta({ description: 'Raises or lowers rules. The last entry that fits wins.' }),
+  })
+  .meta({ description: 'What counts how much.' });
+
+/** `unknown rule "x"; did you mean "y"?`, or the list when nothing is near. */
+function unknown(what: string, input: unknown, names: readonly string[]): string {
+  if (typeof input !== 'string') return `expected the name of a ${what}`;
+  const meant = nearest(input, names);
+  return `unknown ${what} "${input}"; ${meant === undefined ? `known are: ${names.join(', ')}` : `did you mean "${meant}"?`}`;
+}
