@@ -1,5 +1,5 @@
 import { type Answer, type HeaderLine, jsonAnswer, JSON_TYPE, NO_CACHE } from './answer.ts';
-import type { Json } from './laravel-json.ts';
+import type { Errors } from './validate.ts';
 
 /** An exception that Laravel's handler renders: pretty-printed, its own headers first. */
 export const exceptionAnswer = (status: number, message: string, headers: readonly HeaderLine[] = []): Answer => ({
@@ -26,6 +26,5 @@ export const modelNotFound = (model: string, id: string): Answer =>
 
 export const unauthenticated = (): Answer => jsonAnswer({ message: 'Unauthenticated.' }, 401);
 
-/** @param errors field → messages, in the order of the rules */
-export const invalid = (errors: Readonly<Record<string, readonly string[]>>): Answer =>
-  jsonAnswer({ message: 'The given data was invalid.', errors: errors as Json }, 422);
+/** @param errors in the order of the rules */
+export const invalid = (errors: Errors): Answer => jsonAnswer({ message: 'The given data was invalid.', errors }, 422);

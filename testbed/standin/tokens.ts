@@ -25,8 +25,9 @@ export type Bearer = { readonly tokenId: number; readonly userId: number };
 
 /** Whose token the `Authorization` line carries; undefined for none, an unknown, a revoked or an outlived one. */
 export function bearerOf(tokens: Tokens, authorization: string | undefined, now: number): Bearer | undefined {
-  const [id = '', secret = ''] = (plainTokenOf(authorization) ?? '').split('|', 2);
-  const row = /^\d+$/.test(id) ? tokens.rows.get(Number(id)) : undefined;
+  const plain = plainTokenOf(authorization) ?? '';
+  const row = tokens.rows.get(Number.parseInt(plain, 10));
+  const secret = plain.slice(plain.indexOf('|') + 1);
   if (row === undefined || row.digest !== digestOf(secret) || row.expiresAt <= now) return undefined;
   return { tokenId: row.id, userId: row.userId };
 }

@@ -1,0 +1,50 @@
+import type { Answer, Asked } from './answer.ts';
+import type { App } from './app.ts';
+import { listCourses, showCourse } from './courses.ts';
+import { methodNotAllowed, routeNotFound, unauthenticated } from './errors.ts';
+import { showHealth, showUp } from './health.ts';
+import { login } from './login.ts';
+import { throttled } from './throttle.ts';
+import { type Bearer, bearerOf } from './tokens.ts';
+import { logout, showUser } from './user.ts';
+
+/** What a route sees: the request, the instance, and the variable part of the path. */
+type Handler = (asked: Asked, app: App, parameter: string) => Answer;
+
+type Route = { readonly method: 'GET' | 'POST'; readonly path: RegExp; readonly handle: Handler };
+
+const signedIn =
+  (handle: (asked: Asked, app: App, bearer: Bearer, parameter: string) => Answer): Handler =>
+  (asked, app, parameter) => {
+    const bearer = bearerOf(app.tokens, asked.headers['authorization'], app.now());
+    return bearer === undefined ? unauthenticated() : handle(asked, app, bearer, parameter);
+  };
+
+/** Every route of the application. To add one: write its handler, then add its line here. */
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/health$/, handle: showHealth },
+  { method: 'GET', path: /^\/up$/, handle: showUp },
+  {
+    method: 'POST',
+    path: /^\/api\/login$/,
+    handle: (asked, app) => throttled(app.loginThrottle, asked.address, () => login(asked, app)),
+  },
+  { method: 'POST', path: /^\/api\/logout$/, handle: signedIn((_asked, app, bearer) => logout(app, bearer)) },
+  { method: 'GET', path: /^\/api\/user$/, handle: signedIn(showUser) },
+  { method: 'GET', path: /^\/api\/courses$/, handle: signedIn((asked, app) => listCourses(asked, app)) },
+  {
+    method: 'GET',
+    path: /^\/api\/courses\/([^/]+)$/,
+    handle: signedIn((asked, app, _bearer, id) => showCourse(id, asked, app)),
+  },
+];
+
+/** Answers one request as the router does: 404 for an unknown path, 405 for a known one with another method. */
+export function route(asked: Asked, app: App): Answer {
+  const fitting = ROUTES.filter(({ path }) => path.test(asked.path));
+  const allowed = fitting.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  if (fitting.length === 0) return routeNotFound();
+  const found = fitting.find(({ method }) => method === (asked.method === 'HEAD' ? 'GET' : asked.method));
+  if (found !== undefined) return found.handle(asked, app, found.path.exec(asked.path)?.[1] ?? '');
+  return methodNotAllowed(asked.method, allowed);
+}
