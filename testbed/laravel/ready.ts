@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { nginxLog, ownSocket, type Site } from './services.ts';
+
+const PATIENCE_MS = 15_000;
+const PAUSE_MS = 20;
+
+/** Somebody else listens there. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error(`${host} gives no port; name an address`);
+  return address.port;
+}
+
+/**
+ * Waits until the instance says that it and everything it needs are well.
+ *
+ * @throws PortTaken; another error, with the ends of the logs, when it does not get well in time
+ */
+export async function untilWell(site: Site): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await health(ownSocket(site.folder));
+    if (answer.status === 200) return;
+    await demandNginx(site);
+    if (performance.now() > giveUpAt) throw await notWell(site.folder, answer);
+    await pause(PAUSE_MS);
+  }
+}
+
+type Health = { readonly status: number; readonly text: string };
+
+async function health(socketPath: string): Promise<Health> {
+  try {
+    const asked = request({ socketPath, path: '/health', headers: { connection: 'close' } }).end();
+    const [answer] = await once(asked, 'response');
+    return { status: answer.statusCode, text: (await answer.toArray()).join('') };
+  } catch (cause) {
+    return { status: 0, text: String(cause) };
+  }
+}
+
+async function demandNginx({ folder, host, port }: Site): Promise<void> {
+  const [emergency] = /\[emerg\].*/.exec(await textOf(nginxLog(folder))) ?? [];
+  if (emergency === undefined) return;
+  if (!emergency.includes('Address already in use')) throw new Error(`nginx did not start: ${emergency}`);
+  throw new PortTaken(`port ${port} of ${host} is taken; choose another, or none to get a free one`);
+}
+
+async function notWell(folder: string, { status, text }: Health): Promise<Error> {
+  const names = ['services.log', 'nginx.log', 'php-fpm.log', 'storage/logs/laravel.log'];
+  const logs = await Promise.all(
+    names.map(async (name) => `${name}: ${(await textOf(join(folder, name))).slice(-600)}`),
+  );
+  return new Error(
+    `the real Laravel is not well after ${PATIENCE_MS / 1_000} s; GET /health gave ${status} ${text}\n${logs.join('\n')}`,
+  );
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** One thing that must be installed, and the Debian package that brings it. */
+type Part = { readonly name: string; readonly debian: string; readonly isThere: () => boolean };
+
+/** Where daemons live; a normal user's PATH often lacks them. */
+const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+
+const program = (name: string, debian: string, pattern = new RegExp(`^${name}$`)): Part => ({
+  name,
+  debian,
+  isThere: () => findProgram(pattern) !== undefined,
+});
+
+const phpExtension = (name: string, debian: string): Part => ({
+  name: `the PHP extension ${name}`,
+  debian,
+  isThere: () => phpModules().has(name),
+});
+
+const NGINX = program('nginx', 'nginx-light');
+const REDIS = program('redis-server', 'redis-server');
+
+/** Every real component a test may need, with all its parts. To add one: add its line here. */
+const COMPONENTS = {
+  laravel: [
+    program('php', 'php-cli'),
+    program('php-fpm', 'php-fpm', /^php-fpm[\d.]*$/),
+    {
+      name: 'the Laravel framework',
+      debian: 'php-laravel-framework',
+      isThere: () =>
+        existsSync('/usr/share/php/Illuminate/autoload.php') ||
+        existsSync(new URL('laravel/app/vendor/autoload.php', import.meta.url)),
+    },
+    phpExtension('pdo_sqlite', 'php-sqlite3'),
+    phpExtension('redis', 'php-redis'),
+    phpExtension('mbstring', 'php-mbstring'),
+    phpExtension('dom', 'php-xml'),
+    NGINX,
+    REDIS,
+  ],
+  nginx: [NGINX],
+  redis: [REDIS],
+  openssl: [program('openssl', 'openssl')],
+  chromium: [program('chromium', 'chromium')],
+  prometheus: [program('prometheus', 'prometheus'), program('promtool', 'prometheus')],
+  pushgateway: [program('prometheus-pushgateway', 'prometheus-pushgateway')],
+  alertmanager: [program('prometheus-alertmanager', 'prometheus-alertmanager')],
+} as const satisfies Record<string, readonly Part[]>;
+
+export type Component = keyof typeof COMPONENTS;
+
+/** The whole path of the first program whose name fits, on PATH or where daemons live. */
+export function findProgram(pattern: RegExp): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...DAEMON_FOLDERS];
+  for (const folder of folders.filter((folder) => folder !== '' && existsSync(folder))) {
+    const name = readdirSync(folder).find((name) => pattern.test(name));
+    if (name !== undefined) return join(folder, name);
+  }
+  return undefined;
+}
+
+/** The parts of a component that are not installed, each with how to get it; empty when all are there. */
+export const missingParts = (component: Component): readonly string[] =>
+  COMPONENTS[component]
+    .filter(({ isThere }) => !isThere())
+    .map(({ name, debian }) => `${name} (Debian: apt-get install ${debian})`);
+
+/**
+ * For node:test's `skip` option: a test that needs a real component is skipped, with a reason, where it is not
+ * installed. PARITY_REQUIRE_REAL (names of components, separated by commas) turns the skip into a failure, so that
+ * a pipeline cannot lose these tests unseen.
+ *
+ * @throws when a required component is not installed, or PARITY_REQUIRE_REAL names one that does not exist
+ */
+export function requireReal(component: Component): { readonly skip: false | string } {
+  const isRequired = requiredComponents().includes(component);
+  const missing = missingParts(component);
+  if (missing.length === 0) return { skip: false };
+  const reason = `${component} is not installed: ${missing.join(', ')}`;
+  if (!isRequired) return { skip: reason };
+  throw new Error(`${reason}; PARITY_REQUIRE_REAL asks for it: install it, or take "${component}" out`);
+}
+
+function requiredComponents(): readonly string[] {
+  const names = (process.env['PARITY_REQUIRE_REAL'] ?? '').split(',').map((name) => name.trim());
+  const required = names.filter((name) => name !== '');
+  const unknown = required.filter((name) => !Object.hasOwn(COMPONENTS, name));
+  if (unknown.length === 0) return required;
+  const known = Object.keys(COMPONENTS).join(', ');
+  throw new Error(`PARITY_REQUIRE_REAL names ${unknown.join(', ')}, which no test knows; use some of ${known}`);
+}
+
+let modules: ReadonlySet<string> | undefined;
+
+/** What `php -m` lists; asked once. */
+function phpModules(): ReadonlySet<string> {
+  modules ??= new Set((spawnSync('php', ['-m'], { encoding: 'utf8' }).stdout ?? '').split('\n'));
+  return modules;
+}
