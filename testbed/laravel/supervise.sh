@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the services of one instance until standard input ends: whoever started it stops it so, or died. Then it ends
-# them all and removes their folder. It must lead a process group of its own.
+# them all and removes their folder. Give it a session of its own, or the terminal's Ctrl-C reaches it too.
 #
 # usage: supervise.sh <folder> <command>...
 set -u
@@ -8,12 +8,16 @@ folder=$1
 shift
 cd "$folder" || exit 1
 
+services=
 for command in "$@"; do
   sh -c "exec $command" >>services.log 2>&1 </dev/null &
+  services="$services $!"
 done
 
 cat >/dev/null
-trap '' TERM
-kill -TERM 0
+# One by one, not as a group: PHP-FPM leaves the group.
+for service in $services; do
+  kill -TERM "$service" 2>/dev/null
+done
 wait
 cd / && rm -rf "$folder"

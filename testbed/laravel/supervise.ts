@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withDeadline } from '../../src/time/deadline.ts';
 
@@ -34,16 +33,11 @@ export function supervise(
   return { stop: () => (stopping ??= stop(shell, ended, folder)) };
 }
 
-async function stop(shell: ChildProcess, ended: Promise<unknown>, folder: string): Promise<void> {
-  shell.stdin?.end();
+async function stop({ stdin }: ChildProcess, ended: Promise<unknown>, folder: string): Promise<void> {
+  stdin?.end();
   try {
     await withDeadline(STOP_MS, new AbortController().signal, () => ended);
-  } catch {
-    killGroup(shell);
-    await rm(folder, { recursive: true, force: true });
+  } catch (cause) {
+    throw new Error(`the services in ${folder} did not end within ${STOP_MS / 1_000} s; end them by hand`, { cause });
   }
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }
