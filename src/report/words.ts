@@ -1,4 +1,4 @@
-import type { Attribution } from '../model/finding.ts';
+import type { Attribution, Place } from '../model/finding.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** The sentence for each attribution. */
@@ -30,3 +30,9 @@ export function reasonOf(verdict: Verdict): string {
       return verdict satisfies never;
   }
 }
+
+/** What each side shows at a place, in one line. Not escaped. */
+export const sidesOf = ({ reference, candidate, baseline }: Place): string =>
+  Object.entries({ reference, candidate, baseline })
+    .flatMap(([side, value]) => (value === undefined ? [] : `${side} ${value}`))
+    .join(', ');

@@ -2,9 +2,10 @@ import type { Report } from '../../model/report.ts';
 import { clip, printable } from '../escape.ts';
 import { indent, wrap } from '../layout.ts';
 import { blameOf, failures, findingOf, type MatrixCell } from '../matrix.ts';
+import { repeatsOf } from '../repeats.ts';
 import type { Page } from './page.ts';
 import { causeLines } from './causes.ts';
-import { repeatLines, repeatsOf } from './repeats.ts';
+import { repeatLines } from './repeats.ts';
 import { VERDICT_STYLE } from './styles.ts';
 
 const MOST_FAILURES = 25;

@@ -5,11 +5,12 @@ import { DRIFT_RULES } from '../../model/rules.ts';
 import { printable } from '../escape.ts';
 import { count, indent, wrap } from '../layout.ts';
 import { isToldByFailures } from '../matrix.ts';
+import { repeatsOf } from '../repeats.ts';
 import { ATTRIBUTIONS } from '../words.ts';
 import { causeLines } from './causes.ts';
 import type { Page } from './page.ts';
 import { placeLines } from './places.ts';
-import { repeatLines, repeatsOf } from './repeats.ts';
+import { repeatLines } from './repeats.ts';
 import { LEVEL_STYLE } from './styles.ts';
 
 /** Findings in full on a screen; the rest is counted by rule and stands in the JSON report. */

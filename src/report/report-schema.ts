@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { CAUSES, type CauseId } from '../model/causes.ts';
+import { LEVELS } from '../model/level.ts';
+import { REPORT_VERSION, type Report } from '../model/report.ts';
+import { DRIFT_RULES, type RuleId } from '../model/rules.ts';
+import { ROLES } from '../model/tenant.ts';
+import { VERDICT_ORDER } from '../model/verdict.ts';
+import { FaultFile, ObservationFile } from './observation-schema.ts';
+
+/**
+ * The one description of a saved report: `parity judge` reads by it and `docs/report.schema.json` is printed from it.
+ * Its test breaks the build when it and the model's type differ.
+ */
+
+const RULE_IDS = Object.keys(DRIFT_RULES).filter((id): id is RuleId => id in DRIFT_RULES);
+const CAUSE_IDS = Object.keys(CAUSES).filter((id): id is CauseId => id in CAUSES);
+
+/** Marks an id of a catalogue that grows: the printed schema names the form of these ids, so that it need not grow. */
+const KEBAB_ID = { pattern: '^[a-z][a-z0-9-]*$' };
+
+const RoleFile = z.enum(ROLES);
+const LevelFile = z.enum(LEVELS);
+const milliseconds = z.number().nonnegative();
+
+const VerdictFile = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pass') }),
+  z.strictObject({ kind: z.literal('drift'), findings: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('fail'), step: z.string(), reason: z.string() }),
+  z.strictObject({ kind: z.literal('inconclusive'), step: z.string(), reason: z.string() }),
+  z.strictObject({ kind: z.literal('error'), step: z.string(), reason: z.string() }),
+  z.strictObject({ kind: z.literal('skipped'), reason: z.string() }),
+]);
+
+const StepFile = z.strictObject({
+  id: z.string(),
+  startedMs: milliseconds,
+  durationMs: milliseconds,
+  end: z.enum(['done', 'failed', 'not-judged', 'broken', 'cancelled']),
+  reason: z.string().exactOptional(),
+  fault: FaultFile.exactOptional(),
+  observation: ObservationFile.exactOptional(),
+});
+
+const OutcomeFile = z.strictObject({
+  scenario: z.string(),
+  role: RoleFile,
+  ended: VerdictFile,
+  verdict: VerdictFile,
+  startedMs: milliseconds,
+  durationMs: milliseconds,
+  steps: z.array(StepFile),
+});
+
+const PlaceFile = z.strictObject({
+  scenario: z.string(),
+  step: z.string(),
+  path: z.string(),
+  reference: z.string().exactOptional(),
+  candidate: z.string().exactOptional(),
+  baseline: z.string().exactOptional(),
+});
+
+const FindingFile = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{12}$/),
+  rule: z.enum(RULE_IDS).meta(KEBAB_ID),
+  level: LevelFile,
+  scenario: z.string(),
+  step: z.string(),
+  attribution: z.enum([
+    'candidate-drifted',
+    'reference-drifted',
+    'both-drifted',
+    'baseline-stale',
+    'data-differs',
+    'flaky',
+    'edge-answer',
+    'target-failed',
+  ]),
+  places: z.array(PlaceFile).min(1),
+  cause: z.enum(CAUSE_IDS).meta(KEBAB_ID).exactOptional(),
+});
+
+const ComparisonFile = z.strictObject({
+  scenario: z.string(),
+  step: z.string(),
+  baseline: z.enum(['used', 'missing', 'unreadable']),
+  compared: z.array(z.enum(['reference-candidate', 'reference-baseline', 'candidate-baseline'])),
+  notRun: z.array(z.strictObject({ tier: z.enum(['bytes', 'values', 'shape']), why: z.string() })),
+  findings: z.array(z.string()),
+});
+
+const TargetFile = z.strictObject({
+  role: RoleFile,
+  url: z.string(),
+  vantage: z.enum(['edge', 'direct', 'in-cluster']),
+  connectTo: z.strictObject({ host: z.string(), port: z.int().exactOptional() }).exactOptional(),
+  revision: z.string().exactOptional(),
+});
+
+const RepeatFile = z.strictObject({
+  scenario: z.string(),
+  step: z.string(),
+  role: RoleFile,
+  command: z.string(),
+  curl: z.string().exactOptional(),
+});
+
+const RunFile = z.strictObject({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: milliseconds,
+  seed: z.string(),
+  gate: LevelFile,
+  interrupted: z.boolean(),
+  parity: z.string(),
+});
+
+export const ReportFile = z.strictObject({
+  version: z.literal(REPORT_VERSION),
+  verdict: z.strictObject({ kind: z.enum(VERDICT_ORDER), exitCode: z.int(), headline: z.string() }),
+  run: RunFile,
+  tenant: z.strictObject({ id: z.string(), title: z.string(), application: z.string() }),
+  targets: z.array(TargetFile),
+  scenarios: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), required: z.boolean(), steps: z.array(z.string()) }),
+  ),
+  notRun: z.array(z.strictObject({ id: z.string(), why: z.string(), required: z.boolean() })),
+  findings: z.array(FindingFile),
+  notices: z.array(z.strictObject({ id: z.string(), says: z.string(), todo: z.string() })),
+  repeats: z.array(RepeatFile),
+  comparisons: z.array(ComparisonFile),
+  outcomes: z.array(OutcomeFile),
+});
+
+/** The description for others: JSON Schema, draft 2020-12. Printed to `docs/report.schema.json`. */
+export const reportJsonSchema = (): unknown =>
+  z.toJSONSchema(ReportFile.meta({ title: `Report of parity, version ${REPORT_VERSION}` }), {
+    target: 'draft-2020-12',
+    override({ jsonSchema }) {
+      if (jsonSchema.pattern === KEBAB_ID.pattern) delete jsonSchema.enum;
+    },
+  });

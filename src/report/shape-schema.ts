@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { KEY_CLASSES, NUMBER_CLASSES, STRING_FORMATS } from '../model/shape.ts';
+
+const tally = z.int().nonnegative();
+
+/** A shape as it stands in a saved report: it nests as deep as the answer it was taken from. */
+export const ShapeFile = z.strictObject({
+  count: tally,
+  null: tally.exactOptional(),
+  boolean: tally.exactOptional(),
+  number: z.partialRecord(z.enum(NUMBER_CLASSES), tally).exactOptional(),
+  string: z.partialRecord(z.enum(STRING_FORMATS), tally).exactOptional(),
+  get array() {
+    return z.strictObject({ count: tally, empty: tally, items: ShapeFile }).exactOptional();
+  },
+  get object() {
+    return z
+      .strictObject({
+        count: tally,
+        empty: tally,
+        properties: z.record(z.string(), ShapeFile),
+        keyed: z.partialRecord(z.enum(KEY_CLASSES), ShapeFile),
+        duplicates: tally,
+      })
+      .exactOptional();
+  },
+});
