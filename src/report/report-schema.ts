@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { CAUSES, type CauseId } from '../model/causes.ts';
 import { LEVELS } from '../model/level.ts';
-import { REPORT_VERSION, type Report } from '../model/report.ts';
+import { REPORT_VERSION } from '../model/report.ts';
 import { DRIFT_RULES, type RuleId } from '../model/rules.ts';
 import { ROLES } from '../model/tenant.ts';
 import { VERDICT_ORDER } from '../model/verdict.ts';
 import { FaultFile, ObservationFile } from './observation-schema.ts';
+import { ShapeFile } from './shape-schema.ts';
 
 /**
  * The one description of a saved report: `parity judge` reads by it and `docs/report.schema.json` is printed from it.
@@ -15,7 +16,10 @@ import { FaultFile, ObservationFile } from './observation-schema.ts';
 const RULE_IDS = Object.keys(DRIFT_RULES).filter((id): id is RuleId => id in DRIFT_RULES);
 const CAUSE_IDS = Object.keys(CAUSES).filter((id): id is CauseId => id in CAUSES);
 
-/** Marks an id of a catalogue that grows: the printed schema names the form of these ids, so that it need not grow. */
+/** What the printed schema says beside the description. */
+const NOTES = z.registry<{ readonly id?: string; readonly title?: string; readonly pattern?: string }>();
+
+/** An id of a catalogue that grows: the printed schema names the form of these ids, so that it need not grow. */
 const KEBAB_ID = { pattern: '^[a-z][a-z0-9-]*$' };
 
 const RoleFile = z.enum(ROLES);
@@ -62,7 +66,7 @@ const PlaceFile = z.strictObject({
 
 const FindingFile = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{12}$/),
-  rule: z.enum(RULE_IDS).meta(KEBAB_ID),
+  rule: z.enum(RULE_IDS).register(NOTES, KEBAB_ID),
   level: LevelFile,
   scenario: z.string(),
   step: z.string(),
@@ -77,7 +81,7 @@ const FindingFile = z.strictObject({
     'target-failed',
   ]),
   places: z.array(PlaceFile).min(1),
-  cause: z.enum(CAUSE_IDS).meta(KEBAB_ID).exactOptional(),
+  cause: z.enum(CAUSE_IDS).register(NOTES, KEBAB_ID).exactOptional(),
 });
 
 const ComparisonFile = z.strictObject({
@@ -132,11 +136,28 @@ export const ReportFile = z.strictObject({
   outcomes: z.array(OutcomeFile),
 });
 
+NOTES.add(ReportFile, { title: `Report of parity, version ${REPORT_VERSION}` });
+for (const [id, schema] of Object.entries({
+  Shape: ShapeFile,
+  Verdict: VerdictFile,
+  Step: StepFile,
+  Outcome: OutcomeFile,
+  Place: PlaceFile,
+  Finding: FindingFile,
+  Comparison: ComparisonFile,
+})) {
+  NOTES.add(schema, { id });
+}
+
 /** The description for others: JSON Schema, draft 2020-12. Printed to `docs/report.schema.json`. */
 export const reportJsonSchema = (): unknown =>
-  z.toJSONSchema(ReportFile.meta({ title: `Report of parity, version ${REPORT_VERSION}` }), {
+  z.toJSONSchema(ReportFile, {
     target: 'draft-2020-12',
+    metadata: NOTES,
     override({ jsonSchema }) {
       if (jsonSchema.pattern === KEBAB_ID.pattern) delete jsonSchema.enum;
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
