@@ -9,6 +9,7 @@ import { route } from './routes.ts';
 import { sendAnswer } from './send.ts';
 
 export type { Accounts } from './app.ts';
+export { expandDrifts } from './drifts.ts';
 
 /** nginx's default; Node's own 5 s would cut connections that the real one keeps. */
 const KEEP_ALIVE_MS = 75_000;
