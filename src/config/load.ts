@@ -5,7 +5,7 @@ import { err, ok } from '../model/result.ts';
 import { nearest } from '../model/nearest.ts';
 import type { PemFile, Secrets, Tenant } from '../model/tenant.ts';
 import { buildTenant } from './build.ts';
-import { deploymentMistakes } from './deployments.ts';
+import { contradictions } from './contradictions.ts';
 import type { Env } from './env.ts';
 import { problemsOf, sayMissing } from './issues.ts';
 import { isPlaceholder, missingNames, missingProblem } from './missing.ts';
@@ -60,11 +60,11 @@ export function loadTenant(id: string, options: LoadOptions): Result<LoadedTenan
   const file = join(folder, `${id}.json`);
   const json = readJson(file);
   if (!json.ok) return json;
-  const lacking = new Set<string>();
-  const schema = tenantFile({ env, scenarioIds, onMissing: (name) => lacking.add(name) });
+  const settings = new Map<string, string | undefined>();
+  const schema = tenantFile({ env, scenarioIds, onSetting: (name, value) => settings.set(name, value) });
   const parsed = schema.safeParse(json.value, { error: sayMissing });
   return parsed.success
-    ? complete({ id, file, written: parsed.data, lacking }, options)
+    ? complete({ id, file, written: parsed.data, settings }, options)
     : err(problemsOf(parsed.error, file));
 }
 
@@ -88,12 +88,13 @@ type Checked = {
   readonly id: string;
   readonly file: string;
   readonly written: TenantFile;
-  /** Names of settings without a value. */
-  readonly lacking: ReadonlySet<string>;
+  /** Every setting of the file with its value. */
+  readonly settings: ReadonlyMap<string, string | undefined>;
 };
 
 function complete(checked: Checked, options: LoadOptions): Result<LoadedTenant, Problems> {
-  const { id, file, written, lacking } = checked;
+  const { id, file, written, settings } = checked;
+  const lacking = new Set([...settings.keys()].filter((name) => settings.get(name) === undefined));
   const pemMistakes: ConfigProblem[] = [];
   const readCertificates = (path: string, at: string): PemFile => {
     const read = isPlaceholder(path, lacking) ? ok({ file: path, pem: '' }) : readPem(path, options.now ?? new Date());
@@ -106,7 +107,7 @@ function complete(checked: Checked, options: LoadOptions): Result<LoadedTenant, 
   const missing = missingNames(tenant, lacking, secrets);
   const problems = [
     ...pemMistakes,
-    ...deploymentMistakes(tenant, file),
+    ...contradictions(tenant, settings.keys(), file),
     ...secretMistakes(tenant, secrets),
     ...(options.allowMissing ? [] : missing.map((name) => missingProblem(name, written, file))),
   ];

@@ -5,8 +5,8 @@ import { EnvName } from './text.ts';
 /** How settings are looked up while one file is read. */
 export type SettingSource = {
   readonly env: Env;
-  /** Called for a setting that is neither set nor has a default; `$NAME` then stands for its value. */
-  readonly onMissing: (name: string) => void;
+  /** Called for each setting the file names. One without value and default is missing; `$NAME` then stands for it. */
+  readonly onSetting: (name: string, value: string | undefined) => void;
 };
 
 const Setting = z
@@ -22,14 +22,12 @@ const EXPECTED = 'text, or a setting such as { "env": "PARITY_NAME" }';
 export const placeholder = (name: string): string => `$${name}`;
 
 /** A text that may be left to the environment; then the same rules hold for what the environment says. */
-export function settingOf(text: z.ZodType<string, string>, { env, onMissing }: SettingSource) {
+export function settingOf(text: z.ZodType<string, string>, { env, onSetting }: SettingSource) {
   return z.union([text, Setting], { error: ({ input }) => mistaken(input) }).transform((written, context) => {
     if (typeof written === 'string') return written;
     const found = valueOf(env, written.env) ?? written.default;
-    if (found === undefined) {
-      onMissing(written.env);
-      return placeholder(written.env);
-    }
+    onSetting(written.env, found);
+    if (found === undefined) return placeholder(written.env);
     const from = valueOf(env, written.env) === undefined ? 'its default' : `the environment variable ${written.env}`;
     for (const { message } of text.safeParse(found).error?.issues ?? []) {
       context.addIssue({ code: 'custom', message: `${message} (${from} says ${JSON.stringify(found)})` });

@@ -23,7 +23,8 @@ export const targetFile = (source: SettingSource) =>
       reach: reachFile(source).prefault({}),
     })
     .refine(({ url, standin }) => (url === undefined) !== (standin === undefined), {
-      error: ({ input }) => (isStandin(input) ? 'has both a url and a standin; leave one out' : 'is missing'),
+      error: ({ input }) =>
+        isStandin(input) ? 'stands beside a standin; leave one of the two out' : 'is missing; write one, or a standin',
       path: ['url'],
       when: ({ value }) => typeof value === 'object' && value !== null,
     })

@@ -21,10 +21,10 @@ export const tenantFile = (source: FileSource) =>
       .array(targetFile(source))
       .min(1, 'expected one or two targets')
       .max(2, 'expected one or two targets')
-      .check((payload) => {
-        if (rolesDiffer(payload.value)) return;
-        const message = 'expected two different roles: one reference, one candidate';
-        payload.issues.push({ code: 'custom', message, path: [1, 'role'], input: payload.value, continue: true });
+      .refine(rolesDiffer, {
+        error: 'expected two different roles: one reference, one candidate',
+        path: [1, 'role'],
+        when: ({ value }) => Array.isArray(value),
       })
       .meta({ description: 'The deployments: two of different roles, or one.' }),
     accounts: z.strictObject({ canary: canaryFile(source), refused: refusedFile(source) }).meta({
@@ -39,7 +39,8 @@ export const tenantFile = (source: FileSource) =>
 
 export type TenantFile = z.infer<ReturnType<typeof tenantFile>>;
 
-const rolesDiffer = ([one, other]: readonly { readonly role?: string }[]): boolean =>
+/** Also looks at targets that hold other mistakes, so that all are reported at once. */
+const rolesDiffer = ([one, other]: readonly ({ readonly role?: string } | null)[]): boolean =>
   one?.role === undefined || one.role !== other?.role;
 
 const canaryFile = (source: SettingSource) =>
