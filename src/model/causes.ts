@@ -91,6 +91,86 @@ export const CAUSES = {
     says: 'The certificate is not the one this reach expects: another CA, name or expired.',
     check: 'openssl s_client -connect <address> -servername <host> | openssl x509 -noout -issuer -subject -dates',
   },
+  'cors-configured': {
+    says: 'CORS is configured for other origins, methods or headers.',
+    check: 'Compare config/cors.php, its environment and the gateway filters of both targets.',
+  },
+  'cookie-configuration': {
+    says: 'The middleware that sets the cookie does not run, or the gateway sets or drops cookies.',
+    check: 'Compare the middleware groups (web, api, stateful) and the session driver; bypass the gateway once.',
+  },
+  'default-names-changed': {
+    says: 'A default of the framework names things after APP_NAME in another way, so cookies and prefixes moved.',
+    check: 'Compare config/session.php, cache.php and database.php; set SESSION_COOKIE and the prefixes explicitly.',
+  },
+  'header-twice': {
+    says: 'Both the gateway and the application set the same header.',
+    check: 'Ask with the gateway bypassed, and leave the header to one of the two.',
+  },
+  'gateway-filter': {
+    says: 'A gateway or load balancer adds, removes or rewrites response headers.',
+    check: 'Compare the answers with the gateway bypassed, then the filters of the gateway.',
+  },
+  'forwarded-port-lost': {
+    says: 'X-Forwarded-Port or X-Forwarded-Host is lost, so URLs carry an inner port or host.',
+    check: 'Look at the headers TrustProxies accepts and at the Host and port the web server hands to PHP.',
+  },
+  'app-url-wrong': {
+    says: 'APP_URL is another one, so URLs made outside of a request point elsewhere.',
+    check: 'php artisan tinker --execute="echo config(\'app.url\');" on both targets.',
+  },
+  'signed-url-refused': {
+    says: 'Signed URLs are checked against another host, scheme or key than they were made with.',
+    check: 'Look at TrustProxies, APP_URL and APP_KEY; open one fresh signed link end to end.',
+  },
+  'token-not-recognised': {
+    says: 'Tokens are not recognised: other signing keys, another token table, or the Authorization header is lost.',
+    check: 'Compare APP_KEY, the Passport or JWT keys, and whether the gateway hands Authorization on.',
+  },
+  'stateful-domains': {
+    says: 'The front end is not in SANCTUM_STATEFUL_DOMAINS, or sessions are not shared between pods.',
+    check: 'Compare SANCTUM_STATEFUL_DOMAINS, SESSION_DOMAIN and SESSION_DRIVER on both targets.',
+  },
+  'application-error': {
+    says: 'The application throws: a missing key, extension, migration or connection, or a stale configuration cache.',
+    check: 'Read the application log of this request; compare APP_KEY, php -m, migrate:status and the /health body.',
+  },
+  'gateway-timeout': {
+    says: 'The gateway gave up waiting for the application.',
+    check: 'Compare the time-outs of gateway, web server and PHP with the duration of the step on both targets.',
+  },
+  'maintenance-mode': {
+    says: 'The application is in maintenance mode, or no pod is ready.',
+    check: 'php artisan up; look for storage/framework/down in every pod and at the readiness probe.',
+  },
+  'body-limit': {
+    says: 'The gateway, the web server or PHP allows a smaller request body.',
+    check: 'Compare client_max_body_size, post_max_size and the limits of the gateway.',
+  },
+  'output-before-answer': {
+    says: 'Something was printed before the answer, or the answer is not built as JSON: a warning, a BOM, a dump.',
+    check: 'Look at the first bytes of the body, display_errors and the Accept header the application sees.',
+  },
+  'output-by-hand': {
+    says: 'The JSON is put together by hand, or by another encoder or other flags.',
+    check: 'Look for json_encode() flags, raw SQL JSON columns and string concatenation in the resource.',
+  },
+  'empty-strings-to-null': {
+    says: 'Empty strings are turned into null on one side only, when written or when read.',
+    check: 'Compare the ConvertEmptyStringsToNull middleware, and the column defaults and imports of the database.',
+  },
+  'date-library-version': {
+    says: 'Another major version of Carbon: differences of dates became floats.',
+    check: 'composer show nesbot/carbon on both; look for diffIn…() in the resource.',
+  },
+  'storage-url': {
+    says: 'Files are served from another disk: other URL style, signed instead of plain, or a path instead of a URL.',
+    check: 'Compare config/filesystems.php and the AWS_URL or disk URL of both targets.',
+  },
+  'data-differs': {
+    says: 'The targets hold other data, so one of them shows a case that the other never showed.',
+    check: 'Compare the same record on both sides; record the baseline from more samples, or pin the place.',
+  },
 } as const satisfies Record<string, Cause>;
 
 export type CauseId = keyof typeof CAUSES;
