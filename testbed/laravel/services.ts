@@ -55,7 +55,7 @@ http {
   scgi_temp_path ${quoted(join(site.folder, 'nginx-scgi'))};
   uwsgi_temp_path ${quoted(join(site.folder, 'nginx-uwsgi'))};
   server {
-    listen ${bracketed(site.host)}:${site.port}${site.tls ? ' ssl' : ''};
+    listen ${authorityOf(site)}${site.tls ? ' ssl' : ''};
     listen ${quoted(`unix:${ownSocket(site.folder)}`)};
 ${tlsLines(site)}${scriptParameters(site)}
     location / { fastcgi_pass ${quoted(`unix:${phpSocket(site.folder)}`)}; }
@@ -98,4 +98,5 @@ const edgeLocations = ({ folder }: Site): string => `
 
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 
-const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+/** `<host>:<port>`, as a URL and nginx write it. */
+export const authorityOf = ({ host, port }: Site): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -9,7 +9,7 @@ import { findProgram, missingParts } from '../requirements.ts';
 import type { Accounts } from '../standin/start.ts';
 import { demandDrifts } from './drifts.ts';
 import { freePort, PortTaken, untilWell } from './ready.ts';
-import { fpmConfig, nginxConfig, redisConfig, redisSocket, type Site, type TlsFiles } from './services.ts';
+import { authorityOf, fpmConfig, nginxConfig, redisConfig, redisSocket, type Site, type TlsFiles } from './services.ts';
 import { supervise } from './supervise.ts';
 
 const APP = fileURLToPath(new URL('app', import.meta.url));
@@ -36,6 +36,8 @@ export type LaravelOptions = {
 export type Laravel = {
   /** `http://<host>:<port>`, or https */
   readonly url: string;
+  /** The temporary folder of the instance: its logs, its configuration, its database. */
+  readonly folder: string;
   /** Ends every process of the instance and removes its folder. May be called again. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -78,8 +80,8 @@ async function startOn(host: string, port: number, options: LaravelOptions): Pro
     await stop();
     throw cause;
   }
-  const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  return { url: `${options.tls ? 'https' : 'http'}://${authority}`, stop, [Symbol.asyncDispose]: stop };
+  const url = `${options.tls ? 'https' : 'http'}://${authorityOf(site)}`;
+  return { url, folder: site.folder, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function makeSite(host: string, port: number, { drifts = [], tls }: LaravelOptions): Promise<Site> {
