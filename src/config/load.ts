@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Result } from '../model/result.ts';
 import { err, ok } from '../model/result.ts';
 import { nearest } from '../model/nearest.ts';
@@ -57,15 +57,21 @@ export function loadTenant(id: string, options: LoadOptions): Result<LoadedTenan
   const { folder, env, scenarioIds } = options;
   const known = listTenants(folder);
   if (!known.includes(id)) return err([unknownTenant(id, known)]);
-  const file = join(folder, `${id}.json`);
+  const file = asTyped(join(folder, `${id}.json`));
   const json = readJson(file);
   if (!json.ok) return json;
   const settings = new Map<string, string | undefined>();
   const schema = tenantFile({ env, scenarioIds, onSetting: (name, value) => settings.set(name, value) });
-  const parsed = schema.safeParse(json.value, { error: sayMissing });
+  const parsed = schema.safeParse(json.value, { error: sayMissing, jitless: true });
   return parsed.success
     ? complete({ id, file, written: parsed.data, settings }, options)
     : err(problemsOf(parsed.error, file));
+}
+
+/** Relative to the working directory, where it is below it. */
+function asTyped(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') ? path : short;
 }
 
 function unknownTenant(id: string, known: readonly string[]): ConfigProblem {
