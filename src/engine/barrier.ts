@@ -21,7 +21,10 @@ export function makeBarrier<R extends string>(
     if (first === undefined || waiting.size < present.size) return;
     const released = new Map(waiting);
     waiting.clear();
-    for (const who of order(first.step, [...released.keys()])) released.get(who)?.release();
+    // Not before the last to arrive awaits too, or it could never be the first to go.
+    queueMicrotask(() => {
+      for (const who of order(first.step, [...released.keys()])) released.get(who)?.release();
+    });
   };
 
   return {

@@ -5,7 +5,7 @@ import type { Role } from '../model/tenant.ts';
 import type { ScenarioDeps } from './deps.ts';
 import type { Ending } from './ending.ts';
 import { NoAnswer } from '../model/fault.ts';
-import { withDeadline } from '../time/deadline.ts';
+import { DeadlineExceeded, withDeadline } from '../time/deadline.ts';
 import { endingOf } from './ending.ts';
 import { interpret } from './interpret.ts';
 
@@ -96,13 +96,19 @@ function close(state: State, thrown: unknown): { step: string; ending: Ending } 
   if (current === undefined) {
     state.closed = true;
     const ended = last !== undefined && last.end !== 'done';
-    const ending = ended ? endingOfRecord(last) : redacted(endingOf(thrown, false), deps.redact);
+    const ending = ended ? endingOfRecord(last) : redacted(endingOutside(thrown), deps.redact);
     return { step: last?.id ?? 'before the first step', ending };
   }
   const ending = redacted(endingOf(thrown, current.waiting), deps.redact);
   record(state, current, ending);
   state.closed = true;
   return { step: current.id, ending };
+}
+
+/** Between two steps there is nobody but the scenario to take time. */
+function endingOutside(thrown: unknown): Ending {
+  if (!(thrown instanceof DeadlineExceeded)) return endingOf(thrown, false);
+  return { end: 'broken', reason: `the scenario was ${thrown.message}, and no step was running` };
 }
 
 const redacted = (ending: Ending, redact: (text: string) => string): Ending => ({

@@ -1,0 +1,57 @@
+import type { Level } from '../model/level.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Report } from '../model/report.ts';
+import type { VerdictKind } from '../model/verdict.ts';
+import { atLeast } from '../model/level.ts';
+import { EXIT_CODE, EXIT_INTERRUPTED, worst } from '../model/verdict.ts';
+
+export type Judged = {
+  readonly tenantId: string;
+  readonly interrupted: boolean;
+  readonly gate: Level;
+  readonly outcomes: readonly Outcome[];
+  readonly findings: readonly Finding[];
+  readonly scenarios: Report['scenarios'];
+  readonly notRun: Report['notRun'];
+};
+
+/** The verdict of the whole run: its kind, the exit code, and one line that says how much ran and what did not. */
+export function runVerdict(judged: Judged): Report['verdict'] {
+  const kinds = judged.outcomes.map(({ verdict }) => verdict.kind);
+  const unjudged = unjudgedRequired(judged);
+  const kind = worst(unjudged.length > 0 ? [...kinds, 'inconclusive'] : kinds);
+  const exitCode = judged.interrupted ? EXIT_INTERRUPTED : EXIT_CODE[kind];
+  return { kind, exitCode, headline: headline(kind, judged, unjudged) };
+}
+
+/** Required scenarios that did not run, or ran and were not judged on every target. */
+function unjudgedRequired({ scenarios, notRun, outcomes }: Judged): readonly string[] {
+  const notPlanned = notRun.filter(({ required }) => required).map(({ id }) => id);
+  const isJudged = (kind: VerdictKind): boolean => kind === 'pass' || kind === 'drift' || kind === 'fail';
+  const planned = scenarios
+    .filter(({ required }) => required)
+    .filter(({ id }) => outcomes.some(({ scenario, verdict }) => scenario === id && !isJudged(verdict.kind)))
+    .map(({ id }) => id);
+  return [...planned, ...notPlanned];
+}
+
+function headline(kind: VerdictKind, judged: Judged, unjudged: readonly string[]): string {
+  const { tenantId, interrupted, scenarios, notRun } = judged;
+  const total = scenarios.length + notRun.length;
+  const parts = [
+    `${tenantId}: ${interrupted ? 'interrupted' : kind}`,
+    `${scenarios.length} of ${total} scenarios ran`,
+    tally(judged),
+    ...(unjudged.length === 0 ? [] : [`required but not judged: ${unjudged.join(', ')}`]),
+  ];
+  return parts.join('; ');
+}
+
+function tally({ outcomes, findings, gate }: Judged): string {
+  const steps = outcomes.flatMap(({ steps }) => steps).filter(({ end }) => end === 'done').length;
+  const counting = findings.filter(({ level }) => atLeast(level, gate)).length;
+  const below = findings.length - counting;
+  const notes = below === 0 ? '' : ` and ${below} below the gate`;
+  return `${steps} steps answered, ${counting === 0 ? 'no' : counting} finding${counting === 1 ? '' : 's'}${notes}`;
+}
