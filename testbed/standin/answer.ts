@@ -8,7 +8,10 @@ export type Asked = {
   readonly method: string;
   /** Decoded, without query and without slashes at the end; `/` for the root. */
   readonly path: string;
-  readonly query: URLSearchParams;
+  /** As it was sent, without query. */
+  readonly rawPath: string;
+  /** Of several values of one name the last; without outer spaces. */
+  readonly query: Readonly<Record<string, string>>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -43,6 +46,14 @@ export const jsonAnswer = (value: Json, status = 200): Answer => ({
   headers: [NO_CACHE, JSON_TYPE],
   cookies: [],
   body: { kind: 'json', value, pretty: false },
+});
+
+/** A page, or what Laravel answers for want of one: PHP calls it HTML. */
+export const htmlAnswer = (text: string): Answer => ({
+  status: 200,
+  headers: [NO_CACHE, HTML_TYPE],
+  cookies: [],
+  body: { kind: 'text', text },
 });
 
 /** A line whose name is there already takes its place. */

@@ -25,7 +25,7 @@ export const createApp = (accounts: Accounts, revision: string, loginLimit: numb
   revision,
   seed: readSeed(),
   tokens: createTokens(),
-  loginThrottle: createThrottle(loginLimit),
+  loginThrottle: createThrottle(loginLimit, Date.now),
   now: Date.now,
 });
 

@@ -12,7 +12,8 @@ export async function readAsked(request: IncomingMessage): Promise<Asked> {
   return {
     method: request.method ?? 'GET',
     path: decoded(path).replace(/\/+$/, '') || '/',
-    query: new URLSearchParams(query),
+    rawPath: path,
+    query: trimmed(new URLSearchParams(query)),
     headers,
     body,
     origin: originOf(headers),
@@ -43,6 +44,9 @@ const joined = (headers: IncomingMessage['headers']): Readonly<Record<string, st
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
+
+const trimmed = (query: URLSearchParams): Readonly<Record<string, string>> =>
+  Object.fromEntries(Array.from(query, ([name, value]) => [name, value.trim()]));
 
 function splitOnce(text: string, separator: string): readonly [string, string] {
   const at = text.indexOf(separator);

@@ -14,7 +14,7 @@ const encrypted = (): string =>
   base64(
     JSON.stringify({
       iv: randomBytes(16).toString('base64'),
-      value: randomBytes(96).toString('base64'),
+      value: randomBytes(80).toString('base64'),
       mac: randomBytes(32).toString('hex'),
       tag: '',
     }),

@@ -9,14 +9,14 @@ const PER_PAGE = 5;
 
 /** `GET /api/courses`: by id, or by title when asked so. */
 export function listCourses(asked: Asked, { seed }: App): Answer {
-  const isByTitle = asked.query.get('sort') === 'title';
+  const isByTitle = asked.query['sort'] === 'title';
   const rows = isByTitle ? seed.courses.toSorted(byTitle) : seed.courses;
   return jsonAnswer(
     paginated({
       rows: rows.map((course) => courseResource(course, seed, asked.origin)),
-      page: pageOf(asked.query.get('page')),
+      page: pageOf(asked.query['page']),
       perPage: PER_PAGE,
-      url: `${asked.origin}${asked.path}`,
+      url: `${asked.origin}${asked.rawPath.replace(/\/+$/, '')}`,
       appended: isByTitle ? 'sort=title&' : '',
     }),
   );

@@ -1,4 +1,4 @@
-import { type Answer, type HeaderLine, jsonAnswer, JSON_TYPE, NO_CACHE } from './answer.ts';
+import { type Answer, type HeaderLine, htmlAnswer, jsonAnswer, JSON_TYPE, NO_CACHE } from './answer.ts';
 import type { Errors } from './validate.ts';
 
 /** An exception that Laravel's handler renders: pretty-printed, its own headers first. */
@@ -18,6 +18,12 @@ export function methodNotAllowed(method: string, allowed: readonly string[]): An
   return exceptionAnswer(405, `The ${method} method is not supported for this route. Supported methods: ${list}.`, [
     ['Allow', list],
   ]);
+}
+
+/** What the router says by itself to OPTIONS: no route has to answer it. */
+export function options(allowed: readonly string[]): Answer {
+  const answer = htmlAnswer('');
+  return { ...answer, headers: [['Allow', allowed.join(',')], ...answer.headers] };
 }
 
 /** Route model binding found no row. The message names the class, in production too. */

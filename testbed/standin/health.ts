@@ -1,13 +1,21 @@
-import { type Answer, HTML_TYPE, jsonAnswer, NO_CACHE, withHeader } from './answer.ts';
+import { type Answer, htmlAnswer, jsonAnswer, withHeader } from './answer.ts';
 
-/** `GET /health`: what the application itself looks at. */
+/** `GET /health`: the stand-in has neither database nor Redis that could fail. */
 export const showHealth = (): Answer =>
   withHeader(jsonAnswer({ app: 'ok', db: 'ok', redis: 'ok' }), ['Cache-Control', 'no-store, private']);
 
 /** `GET /up`: the process answers, nothing more. */
-export const showUp = (): Answer => ({
-  status: 200,
-  headers: [HTML_TYPE, NO_CACHE],
-  cookies: [],
-  body: { kind: 'text', text: '<!DOCTYPE html>\n<title>up</title>\n' },
-});
+export const showUp = (): Answer => htmlAnswer(UP);
+
+const UP = `<!DOCTYPE html>
+<html lang="en">
+    <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Academy</title>
+    </head>
+    <body>
+        <p>Application up</p>
+    </body>
+</html>
+`;

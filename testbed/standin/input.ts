@@ -7,7 +7,7 @@ import type { Input } from './validate.ts';
  */
 export const inputOf = (asked: Asked): Input =>
   Object.fromEntries(
-    Object.entries({ ...Object.fromEntries(asked.query), ...bodyOf(asked) }).map(([field, value]) => [
+    Object.entries({ ...asked.query, ...bodyOf(asked) }).map(([field, value]) => [
       field,
       typeof value === 'string' ? value.trim() || null : value,
     ]),

@@ -6,7 +6,7 @@ export type Float = { readonly [FLOAT]: number };
 export const float = (value: number): Float => ({ [FLOAT]: value });
 
 /** What PHP can print as JSON. `[]` and `{}` are the two empty containers, as in JSON itself. */
-export type Json = null | boolean | number | string | Float | readonly Json[] | JsonObject;
+export type Json = null | boolean | number | bigint | string | Float | readonly Json[] | JsonObject;
 
 export type JsonObject = { readonly [key: string]: Json };
 

@@ -1,7 +1,7 @@
 import type { Answer, Asked } from './answer.ts';
 import type { App } from './app.ts';
 import { listCourses, showCourse } from './courses.ts';
-import { methodNotAllowed, routeNotFound, unauthenticated } from './errors.ts';
+import { methodNotAllowed, options, routeNotFound, unauthenticated } from './errors.ts';
 import { showHealth, showUp } from './health.ts';
 import { login } from './login.ts';
 import { throttled } from './throttle.ts';
@@ -46,5 +46,6 @@ export function route(asked: Asked, app: App): Answer {
   if (fitting.length === 0) return routeNotFound();
   const found = fitting.find(({ method }) => method === (asked.method === 'HEAD' ? 'GET' : asked.method));
   if (found !== undefined) return found.handle(asked, app, found.path.exec(asked.path)?.[1] ?? '');
+  if (asked.method === 'OPTIONS') return options(allowed);
   return methodNotAllowed(asked.method, allowed);
 }

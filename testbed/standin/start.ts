@@ -5,6 +5,7 @@ import { type Accounts, type App, createApp } from './app.ts';
 import { readAsked } from './asked.ts';
 import { type DriftId, drifted } from './drifts.ts';
 import { withStandardHeaders } from './middleware.ts';
+import { refusedByNginx } from './nginx.ts';
 import { route } from './routes.ts';
 import { sendAnswer } from './send.ts';
 
@@ -43,7 +44,7 @@ export type Standin = {
 export async function startStandin(options: StandinOptions): Promise<Standin> {
   const { host = '127.0.0.1', port = 0, drifts = [], revision = 'dev', accounts, loginLimit = 600 } = options;
   const app = createApp(accounts, revision, loginLimit);
-  const server = serve((asked) => drifted(answerOf(asked, app), asked, drifts));
+  const server = serve((asked) => refusedByNginx(asked) ?? drifted(answerOf(asked, app), asked, drifts));
   server.listen(port, host);
   await once(server, 'listening');
   const stop = (): Promise<void> => stopServer(server);

@@ -1,17 +1,17 @@
 import { type Answer, type HeaderLine, withHeader } from './answer.ts';
 import { exceptionAnswer } from './errors.ts';
 
-const WINDOW_MS = 60_000;
+const WINDOW_SECONDS = 60;
 
 type Bucket = { hits: number; readonly endsAt: number };
 
-/** What `throttle:<limit>,1,<prefix>` remembers: one bucket for each client address, in memory. */
+/** What `throttle:<limit>,1,<prefix>` remembers: one bucket for each client address. Times are whole seconds. */
 export type Throttle = { readonly limit: number; readonly now: () => number; readonly buckets: Map<string, Bucket> };
 
 /** @param now milliseconds since the epoch */
-export const createThrottle = (limit: number, now: () => number = Date.now): Throttle => ({
+export const createThrottle = (limit: number, now: () => number): Throttle => ({
   limit,
-  now,
+  now: () => Math.floor(now() / 1_000),
   buckets: new Map(),
 });
 
@@ -29,19 +29,17 @@ export function throttled(throttle: Throttle, address: string, next: () => Answe
 function currentBucket({ buckets, now }: Throttle, address: string): Bucket {
   const known = buckets.get(address);
   if (known !== undefined && known.endsAt > now()) return known;
-  const fresh = { hits: 0, endsAt: now() + WINDOW_MS };
+  const fresh = { hits: 0, endsAt: now() + WINDOW_SECONDS };
   buckets.set(address, fresh);
   return fresh;
 }
 
-function tooManyAttempts(limit: number, endsAt: number, now: number): Answer {
-  const seconds = Math.ceil((endsAt - now) / 1_000);
-  return exceptionAnswer(429, 'Too Many Attempts.', [
+const tooManyAttempts = (limit: number, endsAt: number, now: number): Answer =>
+  exceptionAnswer(429, 'Too Many Attempts.', [
     ...limitLines(limit, 0),
-    ['Retry-After', String(seconds)],
-    ['X-RateLimit-Reset', String(Math.ceil(endsAt / 1_000))],
+    ['Retry-After', String(endsAt - now)],
+    ['X-RateLimit-Reset', String(endsAt)],
   ]);
-}
 
 const limitLines = (limit: number, remaining: number): readonly HeaderLine[] => [
   ['X-RateLimit-Limit', String(limit)],

@@ -10,7 +10,7 @@ export const string: Rule = (value, field) =>
   typeof value === 'string' ? undefined : `The ${field} must be a string.`;
 
 export const email: Rule = (value, field) =>
-  typeof value === 'string' && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)*$/.test(value)
+  typeof value === 'string' && /^[^\s@.]+(\.[^\s@.]+)*@[^\s@.]+(\.[^\s@.]+)*$/.test(value)
     ? undefined
     : `The ${field} must be a valid email address.`;
 
@@ -37,5 +37,9 @@ function problemsOf(value: unknown, field: string, { isRequired, rules }: FieldR
   return rules.map((rule) => rule(value, label)).filter((problem) => problem !== undefined);
 }
 
+/** To PHP `{}` is an empty list. */
 const isMissing = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
