@@ -1,0 +1,78 @@
+import type { Blame, Fault, FaultKind, Phase } from '../model/fault.ts';
+import { DeadlineExceeded } from '../time/deadline.ts';
+
+type Reason = { readonly kind: FaultKind; readonly blame: Blame; readonly says: string };
+
+const reset = (says: string): Reason => ({ kind: 'reset', blame: 'target', says });
+const tls = (says: string): Reason => ({ kind: 'tls', blame: 'target', says });
+const protocol = (says: string): Reason => ({ kind: 'protocol', blame: 'target', says });
+const local = (says: string): Reason => ({ kind: 'unreachable', blame: 'harness', says });
+
+const NO_CERTIFICATE = tls('wants a client certificate; name one in the reach of this target');
+const NOT_TLS = tls('does not speak TLS on this port, wanted a TLS handshake');
+const HANDSHAKE_REFUSED = tls('refused the TLS handshake');
+
+/** Codes of the system, of OpenSSL and of the HTTP client → whose fault it is, and the sentence after the name. */
+const REASONS: Readonly<Record<string, Reason>> = {
+  ENOTFOUND: { kind: 'dns', blame: 'target', says: 'does not resolve: no such name, wanted an address' },
+  EAI_AGAIN: { kind: 'dns', blame: 'world', says: 'could not be looked up: our own resolver did not answer' },
+  ECONNREFUSED: { kind: 'refused', blame: 'target', says: 'refused the connection' },
+  EHOSTUNREACH: { kind: 'unreachable', blame: 'target', says: 'cannot be reached: no route to that host' },
+  ENETUNREACH: { kind: 'unreachable', blame: 'world', says: 'cannot be reached: our own network has no route there' },
+  ETIMEDOUT: { kind: 'timeout', blame: 'target', says: 'did not take the connection: the system gave up' },
+  ECONNRESET: reset('reset the connection before it answered'),
+  EPIPE: reset('closed the connection while the request was sent'),
+  UND_ERR_SOCKET: reset('closed the connection before it answered'),
+  ERR_SSL_WRONG_VERSION_NUMBER: NOT_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NOT_TLS,
+  ERR_SSL_HTTP_REQUEST: NOT_TLS,
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: NO_CERTIFICATE,
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: tls('does not know the issuer of our client certificate'),
+  ERR_TLS_NO_CERTIFICATE: tls('showed no certificate'),
+  UND_ERR_HEADERS_OVERFLOW: { kind: 'too-large', blame: 'target', says: 'sent more headers than are read' },
+  EMFILE: local('was not dialled: this process has no file handle left'),
+  ENFILE: local('was not dialled: this machine has no file handle left'),
+  EADDRNOTAVAIL: local('was not dialled: this machine has no free port, or no such address'),
+  ENOBUFS: local('was not dialled: this machine has no buffer left'),
+  EACCES: local('was not dialled: this machine does not allow it'),
+  EPERM: local('was not dialled: this machine does not allow it'),
+};
+
+/** Families of codes, for those that have no line above. */
+const FAMILIES: readonly (readonly [prefix: RegExp, reason: Reason])[] = [
+  [/^ERR_SSL_.*ALERT/, HANDSHAKE_REFUSED],
+  [/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, tls('broke the TLS handshake')],
+  [/^HPE_|^UND_ERR_RES/, protocol('answered something that is not HTTP/1.1')],
+];
+
+const TIMEOUT_SAYS: Readonly<Record<Phase, string>> = {
+  dns: 'could not be looked up in time: our resolver did not answer',
+  connect: 'did not take the connection',
+  tls: 'did not finish the TLS handshake',
+  send: 'did not take the request',
+  wait: 'did not begin to answer',
+  receive: 'stopped in the middle of its answer',
+};
+
+/**
+ * What a failure of the network means.
+ *
+ * @param who the target, for the sentence
+ * @throws the cause itself when it is none: a bug of ours
+ */
+export function faultOf(cause: unknown, phase: Phase, who: string): Fault {
+  if (cause instanceof DeadlineExceeded) return timeoutFault(phase, cause.budgetMs, who);
+  const code = codeOf(cause);
+  const reason = REASONS[code] ?? FAMILIES.find(([prefix]) => prefix.test(code))?.[1];
+  if (reason === undefined) throw cause;
+  return { kind: reason.kind, blame: reason.blame, phase, code, says: `${who} ${reason.says} (${code})` };
+}
+
+export function timeoutFault(phase: Phase, budgetMs: number, who: string): Fault {
+  const blame = phase === 'dns' ? 'world' : 'target';
+  const says = `${who} ${TIMEOUT_SAYS[phase]}; nothing came within ${budgetMs} ms`;
+  return { kind: 'timeout', blame, phase, code: 'TIMEOUT', says };
+}
+
+export const codeOf = (cause: unknown): string =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
