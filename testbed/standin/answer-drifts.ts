@@ -71,7 +71,7 @@ export const ANSWER_DRIFTS = {
   'cache-public': {
     catalogue: 'D19',
     says: 'Caches may keep the health answer for a minute.',
-    change: at('/health', (answer) => withHeader(answer, ['Cache-Control', 'public, max-age=60'])),
+    change: at('/health', (answer) => withHeader(answer, ['Cache-Control', 'max-age=60, public'])),
     finds: {
       rule: 'caching-changed',
       cause: 'cache-headers',
