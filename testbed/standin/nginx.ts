@@ -32,7 +32,12 @@ export function nginxPage(status: keyof typeof TITLES, more: readonly HeaderLine
 
 /** What nginx turns away before the application sees it. */
 export function refusedByNginx({ rawPath, headers }: Asked): Answer | undefined {
-  if (/%(?![\da-f]{2})|%00/i.test(rawPath)) return nginxPage(400, [['Connection', 'close']]);
-  if (Number(headers['content-length'] ?? 0) > MOST_BYTES) return nginxPage(413, [['Connection', 'close']]);
+  if (headers['host'] === undefined || /%(?![\da-f]{2})|%00/i.test(rawPath)) return badRequest();
+  if (Number(headers['content-length'] ?? 0) > MOST_BYTES) return nginxPage(413, [CLOSE]);
   return undefined;
 }
+
+/** Of a request that nginx cannot read. */
+export const badRequest = (): Answer => nginxPage(400, [CLOSE]);
+
+const CLOSE: HeaderLine = ['Connection', 'close'];

@@ -1,16 +1,19 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Answer, Asked } from './answer.ts';
 import { type Accounts, type App, createApp } from './app.ts';
 import { readAsked } from './asked.ts';
 import { type DriftId, drifted } from './drifts.ts';
 import { withStandardHeaders } from './middleware.ts';
-import { refusedByNginx } from './nginx.ts';
+import { badRequest, refusedByNginx } from './nginx.ts';
 import { route } from './routes.ts';
-import { sendAnswer } from './send.ts';
+import { sendAnswer, sendOnSocket } from './send.ts';
 
 export type { Accounts } from './app.ts';
 export { expandDrifts } from './drifts.ts';
+
+/** Importing node:http loads what it exports, a WebSocket client too: 30 ms that every start would pay. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** nginx's default; Node's own 5 s would cut connections that the real one keeps. */
 const KEEP_ALIVE_MS = 75_000;
@@ -54,13 +57,14 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
 const answerOf = (asked: Asked, app: App): Answer => withStandardHeaders(route(asked, app), asked, app.revision);
 
 function serve(answer: (asked: Asked) => Answer): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     readAsked(request)
       .then((asked) => sendAnswer(answer(asked), response))
       .catch(() => response.destroy());
   });
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  return server;
+  return server.on('clientError', (_error, socket) => {
+    if (socket.writable) sendOnSocket(badRequest(), socket);
+  });
 }
 
 function urlOf(server: Server): string {
