@@ -40,7 +40,7 @@ export const COURSE_DRIFTS = {
     catalogue: 'D22',
     says: 'The number of lessons is printed with a fraction: 3.0.',
     change: inEachCourse('lessons_count', (count) => (typeof count === 'number' ? float(count) : count)),
-    finds: { rule: 'integer-became-float', cause: 'db-driver-types', places: inListsAndAlone('lessons_count') },
+    finds: { rule: 'integer-became-float', cause: 'date-library-version', places: inListsAndAlone('lessons_count') },
   },
   'date-format': {
     catalogue: 'case 16',

@@ -5,11 +5,24 @@ import { requireReal } from '../requirements.ts';
 import { ACCOUNTS, JSON_HEADERS, signIn, standin } from './fixtures/accounts.ts';
 import { ask, type Request, type Seen } from './fixtures/ask.ts';
 import { masked } from './fixtures/mask.ts';
+import { askRaw } from './fixtures/raw.ts';
 import { CASES } from './fixtures/requests.ts';
 import type { Standin } from './start.ts';
 
 /** Both are asked by this name, so that links are the same. */
 const HOST = { Host: 'api.academy.test:8101' };
+
+/** What a client library does not send. */
+const RAW = {
+  'a client of HTTP/1.0': 'GET /health HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n',
+  'two requests in one go': `GET /health HTTP/1.1\r\nHost: a\r\n\r\nGET /up HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+  'no host': 'GET /health HTTP/1.1\r\n\r\n',
+  'no request at all': 'hello\r\n\r\n',
+  'a broken header': 'GET /health HTTP/1.1\r\nHost: a\r\nbroken header\r\n\r\n',
+  'a length that is none': 'POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n',
+  'a body in chunks':
+    'POST /api/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+};
 
 describe('the stand-in answers as the real Laravel does', requireReal('laravel'), () => {
   let real: Laravel;
@@ -24,6 +37,12 @@ describe('the stand-in answers as the real Laravel does', requireReal('laravel')
     test(name, async () => {
       const wanted = await answer(real.url, request, isSignedIn);
       assert.deepEqual(await answer(own.url, request, isSignedIn), wanted);
+    });
+  }
+
+  for (const [name, request] of Object.entries(RAW)) {
+    test(name, async () => {
+      assert.equal(await askRaw(own.url, request), await askRaw(real.url, request));
     });
   }
 
