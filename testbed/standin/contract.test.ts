@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
     ...login(CREDENTIALS),
     status: '200 OK',
     own: LIMIT,
-    cookie: '; ; Max-Age=2592000; path=/; secure; httponly; samesite=lax',
+    cookie: '; expires=Aaa, 99-Aaa-9999 99:99:99 GMT; Max-Age=2592000; path=/; secure; httponly; samesite=lax',
     answer: `{"token":"~","token_type":"Bearer","expires_at":"~","user":${user('http')}}`,
   },
   {

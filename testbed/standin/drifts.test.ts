@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { SCENARIOS } from '../../scenarios/index.ts';
 import { DRIFT_RULES } from '../../src/model/rules.ts';
 import { LARAVEL_DRIFTS } from '../laravel/drifts.ts';
 import type { Finds } from './drift.ts';
@@ -7,6 +8,7 @@ import { type DriftId, DRIFTS, expandDrifts, expectedFindings } from './drifts.t
 import { standin } from './fixtures/accounts.ts';
 import { nameOf, placesOfWalks } from './fixtures/differences.ts';
 import { type Walk, walk } from './fixtures/walk.ts';
+import { STEPS } from './steps.ts';
 
 const ALL = expandDrifts(['*']);
 
@@ -51,6 +53,11 @@ describe('the table of drifts', () => {
       seen.filter((place, index) => seen.indexOf(place) !== index),
       [],
     );
+  });
+
+  test('places are in the steps that the scenarios have', () => {
+    const scenarios = SCENARIOS.map(({ id, steps }) => [id, Object.keys(steps)]);
+    assert.deepEqual(STEPS, Object.fromEntries(scenarios));
   });
 
   test('every drift of the real Laravel is there, and no other', () => {

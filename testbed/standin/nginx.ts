@@ -1,4 +1,4 @@
-import { type Answer, type Asked, type HeaderLine } from './answer.ts';
+import type { Answer, Asked, HeaderLine } from './answer.ts';
 
 /** nginx's default for client_max_body_size. */
 const MOST_BYTES = 1_048_576;
