@@ -63,8 +63,18 @@ test('the stand-in counts logins as the real Laravel does', requireReal('laravel
   );
 });
 
+const sessions = new Map<string, Promise<{ readonly Authorization: string }>>();
+
+/** One login for each target; a request that ends it gets its own. */
+function sessionOf(url: string, { path }: Request): Promise<{ readonly Authorization: string }> {
+  if (path === '/api/logout') return signIn(url);
+  const session = sessions.get(url) ?? signIn(url);
+  sessions.set(url, session);
+  return session;
+}
+
 async function answer(url: string, request: Request, isSignedIn = false): Promise<Seen> {
-  const authorization = isSignedIn ? await signIn(url) : {};
+  const authorization = isSignedIn ? await sessionOf(url, request) : {};
   return masked(await ask(url, { ...request, headers: { ...HOST, ...authorization, ...request.headers } }));
 }
 
