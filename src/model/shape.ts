@@ -23,58 +23,60 @@ export type ArrayShape = {
   readonly items: Shape;
 };
 
-export type ObjectShape = {
+/** What stands in some objects. */
+export type Members = {
+  /** The number of objects. */
   readonly count: number;
-  readonly empty: number;
-  /** Literal keys. `count` of the shape is the number of objects that had the key. */
+  /** Literal keys, sorted. `count` of the shape is the number of objects that had the key. */
   readonly properties: Readonly<Record<string, Shape>>;
   /** Keys that are data (ids, dates, e-mails …), folded by class; the key itself is not kept. */
   readonly keyed: Readonly<Partial<Record<KeyClass, Shape>>>;
-  /** Objects in which a key stood twice. */
+};
+
+export type ObjectShape = Members & {
+  /** All objects; `properties` and `keyed` hold those that are not in `variants`. */
+  readonly count: number;
+  readonly empty: number;
+  /** Objects in which a key stood twice; the last of the two counts. */
   readonly duplicates: number;
+  /**
+   * Elements of arrays that name their variant, by `name=value` of the discriminator, e.g. `type=video`. Whether
+   * they really are variants is decided when shapes are compared.
+   */
+  readonly variants?: Readonly<Record<string, Members>>;
 };
 
 /** By the lexeme, not by the value: `10`, `10.0`, `1e2` differ. */
-export const NUMBER_CLASSES = [
-  'integer',
-  'fraction',
-  'exponent',
-  'unsafe-integer',
-  'long-fraction',
-  'negative-zero',
-] as const;
+export type NumberClass = 'integer' | 'fraction' | 'exponent' | 'unsafe-integer' | 'long-fraction' | 'negative-zero';
 
-export type NumberClass = (typeof NUMBER_CLASSES)[number];
+export type StringFormat =
+  | 'empty'
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'datetime-sql'
+  | 'datetime-sql-micro'
+  | 'datetime-iso-z'
+  | 'datetime-iso-offset'
+  | 'datetime-iso-milli-z'
+  | 'datetime-iso-milli-offset'
+  | 'datetime-iso-micro-z'
+  | 'datetime-iso-micro-offset'
+  | 'datetime-iso-local'
+  | 'datetime-http'
+  | 'uuid'
+  | 'ulid'
+  | 'jwt'
+  | 'hash'
+  | 'email'
+  | 'url-http'
+  | 'url-https'
+  | 'url-other'
+  | 'path'
+  | 'locale'
+  | 'redacted';
 
-export const STRING_FORMATS = [
-  'empty',
-  'text',
-  'integer',
-  'decimal',
-  'boolean',
-  'date',
-  'time',
-  'datetime-sql',
-  'datetime-iso-z',
-  'datetime-iso-offset',
-  'datetime-iso-micro-z',
-  'datetime-iso-micro-offset',
-  'datetime-iso-local',
-  'datetime-http',
-  'uuid',
-  'ulid',
-  'jwt',
-  'hash',
-  'email',
-  'url-http',
-  'url-https',
-  'url-other',
-  'locale',
-  'redacted',
-] as const;
-
-export type StringFormat = (typeof STRING_FORMATS)[number];
-
-export const KEY_CLASSES = ['integer', 'uuid', 'ulid', 'hash', 'email', 'date', 'long', 'redacted'] as const;
-
-export type KeyClass = (typeof KEY_CLASSES)[number];
+export type KeyClass = 'integer' | 'uuid' | 'ulid' | 'hash' | 'email' | 'date' | 'long' | 'redacted';
