@@ -47,36 +47,50 @@ export type ObjectShape = Members & {
 };
 
 /** By the lexeme, not by the value: `10`, `10.0`, `1e2` differ. */
-export type NumberClass = 'integer' | 'fraction' | 'exponent' | 'unsafe-integer' | 'long-fraction' | 'negative-zero';
+export const NUMBER_CLASSES = [
+  'integer',
+  'fraction',
+  'exponent',
+  'unsafe-integer',
+  'long-fraction',
+  'negative-zero',
+] as const;
 
-export type StringFormat =
-  | 'empty'
-  | 'text'
-  | 'integer'
-  | 'decimal'
-  | 'boolean'
-  | 'date'
-  | 'time'
-  | 'datetime-sql'
-  | 'datetime-sql-micro'
-  | 'datetime-iso-z'
-  | 'datetime-iso-offset'
-  | 'datetime-iso-milli-z'
-  | 'datetime-iso-milli-offset'
-  | 'datetime-iso-micro-z'
-  | 'datetime-iso-micro-offset'
-  | 'datetime-iso-local'
-  | 'datetime-http'
-  | 'uuid'
-  | 'ulid'
-  | 'jwt'
-  | 'hash'
-  | 'email'
-  | 'url-http'
-  | 'url-https'
-  | 'url-other'
-  | 'path'
-  | 'locale'
-  | 'redacted';
+export type NumberClass = (typeof NUMBER_CLASSES)[number];
 
-export type KeyClass = 'integer' | 'uuid' | 'ulid' | 'hash' | 'email' | 'date' | 'long' | 'redacted';
+export const STRING_FORMATS = [
+  'empty',
+  'text',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'time',
+  'datetime-sql',
+  'datetime-sql-micro',
+  'datetime-iso-z',
+  'datetime-iso-offset',
+  'datetime-iso-milli-z',
+  'datetime-iso-milli-offset',
+  'datetime-iso-micro-z',
+  'datetime-iso-micro-offset',
+  'datetime-iso-local',
+  'datetime-http',
+  'uuid',
+  'ulid',
+  'jwt',
+  'hash',
+  'email',
+  'url-http',
+  'url-https',
+  'url-other',
+  'path',
+  'locale',
+  'redacted',
+] as const;
+
+export type StringFormat = (typeof STRING_FORMATS)[number];
+
+export const KEY_CLASSES = ['integer', 'uuid', 'ulid', 'hash', 'email', 'date', 'long', 'redacted'] as const;
+
+export type KeyClass = (typeof KEY_CLASSES)[number];

@@ -41,9 +41,20 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }
 
-/** JSON that stays data on standard output too: GitHub's runner would obey `##[…]` inside a line. */
+/**
+ * JSON that stays data on standard output too: a terminal would obey control characters that JSON allows, GitHub's
+ * runner `##[…]` inside a line. A parser gets the same value.
+ */
 export const jsonText = (value: unknown, indent?: number): string =>
-  JSON.stringify(value, null, indent).replaceAll('##[', String.raw`#\u0023[`);
+  JSON.stringify(value, null, indent)
+    .replaceAll('##[', String.raw`#\u0023[`)
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, unicodeEscape);
+
+const unicodeEscape = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, at) => String.raw`\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 
 /** The report without what members' data could be in: bodies of requests and answers. Shapes and digests stay. */
 export const withoutBodies = (report: Report): Report => ({

@@ -14,14 +14,20 @@ export const ShapeFile = z.strictObject({
     return z.strictObject({ count: tally, empty: tally, items: ShapeFile }).exactOptional();
   },
   get object() {
-    return z
-      .strictObject({
-        count: tally,
-        empty: tally,
-        properties: z.record(z.string(), ShapeFile),
-        keyed: z.partialRecord(z.enum(KEY_CLASSES), ShapeFile),
-        duplicates: tally,
-      })
-      .exactOptional();
+    return MembersFile.extend({
+      empty: tally,
+      duplicates: tally,
+      variants: z.record(z.string(), MembersFile).exactOptional(),
+    }).exactOptional();
+  },
+});
+
+const MembersFile = z.strictObject({
+  count: tally,
+  get properties() {
+    return z.record(z.string(), ShapeFile);
+  },
+  get keyed() {
+    return z.partialRecord(z.enum(KEY_CLASSES), ShapeFile);
   },
 });

@@ -24,8 +24,13 @@ const attribute = ([name, value]: readonly [string, string | undefined]): string
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** U+FFFE and U+FFFF are the two characters that `printable` keeps and XML refuses. */
+/**
+ * U+FFFE and U+FFFF are the two characters that `printable` keeps and XML refuses. The last two lines keep GitHub's
+ * runner from obeying a document that is printed on standard output.
+ */
 const text = (raw: string): string =>
   printable(raw)
     .replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? '')
-    .replace(/[\ufffe\uffff]/gu, '\ufffd');
+    .replace(/[\ufffe\uffff]/gu, '\ufffd')
+    .replaceAll('##[', '#&#35;[')
+    .replaceAll('::', ':&#58;');

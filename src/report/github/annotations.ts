@@ -40,6 +40,7 @@ export function annotations(report: Report): string {
     headline(report),
     ...failures(report).map(ofFailure),
     ...report.findings.filter((each) => !isToldByFailures(report, each)).map((each) => ofFinding(each, report)),
+    ...report.notRun.filter(({ required }) => required).map(ofMissing),
     ...report.notices.map(ofNotice),
   ];
   const kinds: readonly Kind[] = ['error', 'warning', 'notice'];
@@ -78,6 +79,12 @@ function ofFinding(finding: Finding, { run }: Report): Annotation {
 /** The gate blocks for what the candidate did, and only tells of the rest. */
 const isAdvisory = (attribution: Attribution): boolean =>
   attribution !== 'candidate-drifted' && attribution !== 'edge-answer' && attribution !== 'target-failed';
+
+const ofMissing = ({ id, why }: Report['notRun'][number]): Annotation => ({
+  kind: KIND_OF_VERDICT.inconclusive,
+  title: `inconclusive: ${id}`,
+  lines: [`required, and did not run: ${why}`],
+});
 
 const ofNotice = ({ id, says, todo }: Notice): Annotation => ({
   kind: 'warning',
