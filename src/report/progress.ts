@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Role } from '../model/tenant.ts';
 import { VERDICT_ORDER, type VerdictKind } from '../model/verdict.ts';
 import { clip, printable, withoutCommands } from './escape.ts';
-import { duration } from './layout.ts';
+import { count, duration } from './layout.ts';
 import { reasonOf } from './words.ts';
 
 /** A scenario that runs on a target right now. */
@@ -85,7 +85,7 @@ export function plainLine(event: RunEvent): string | undefined {
   if (event.kind !== 'scenario-ended') return undefined;
   const { scenario, role, ended, steps, durationMs }: Outcome = event.outcome;
   const reason = reasonOf(ended);
-  const facts = reason === '' ? `${steps.length} steps` : reason;
+  const facts = reason === '' ? count(steps.length, 'step') : reason;
   const line = `${ended.kind.padEnd(12)}  ${scenario} @ ${role}  ${duration(durationMs)}  ${facts}`;
   return withoutCommands(clip(printable(line), 1_000));
 }

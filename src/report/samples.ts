@@ -1,8 +1,9 @@
+import type { RunEvent } from '../model/event.ts';
 import type { Finding, Place } from '../model/finding.ts';
 import type { Exchange } from '../model/observation.ts';
 import type { Outcome, StepRecord } from '../model/outcome.ts';
 import { REPORT_VERSION, type Comparison, type Report, type ReportTarget } from '../model/report.ts';
-import type { Role } from '../model/tenant.ts';
+import { type Role, ROLES, type Tenant } from '../model/tenant.ts';
 import { EXIT_CODE, type Verdict, type VerdictKind } from '../model/verdict.ts';
 
 /** Reports for tests and for trying a reporter by hand: made up, but whole. */
@@ -34,7 +35,7 @@ export const headline = (kind: VerdictKind, text: string): Report['verdict'] => 
   headline: text,
 });
 
-const EXCHANGE: Exchange = {
+export const EXCHANGE: Exchange = {
   kind: 'exchange',
   request: {
     method: 'POST',
@@ -128,6 +129,9 @@ export const PASSED: Report = {
   verdict: headline('pass', 'the candidate behaves as the reference does; 3 of 3 scenarios judged on 2 targets'),
 };
 
+/** Nothing here looks at more of a tenant than its name. */
+const TENANT: Tenant = JSON.parse('{"id": "academy-stg", "title": "Academy, staging"}');
+
 export const finding = (some: Partial<Finding> & { readonly places: readonly [Place, ...Place[]] }): Finding => ({
   id: '0a1b2c3d4e5f',
   rule: 'property-removed',
@@ -137,3 +141,19 @@ export const finding = (some: Partial<Finding> & { readonly places: readonly [Pl
   attribution: 'candidate-drifted',
   ...some,
 });
+
+/** The first event of a run of two scenarios on two targets. */
+export function runBegan(): Extract<RunEvent, { kind: 'run-began' }> {
+  const roles = ROLES;
+  const scenarios = SCENARIOS.filter(({ id }) => id !== 'login').map(({ id, title, steps }) => ({
+    id,
+    title,
+    writes: false,
+    session: false,
+    deadlineMs: 10_000,
+    steps: steps.map((step) => ({ id: step, title: step })),
+  }));
+  const notRun = [{ id: 'login', why: 'left out by --scenario' }];
+  const plan = { tenant: TENANT, roles, scenarios, notRun, seed: 'k7q2', timeoutMs: 300_000, gate: 'warning' } as const;
+  return { kind: 'run-began', at: 0, runId: PASSED.run.id, startedAt: PASSED.run.startedAt, plan };
+}
