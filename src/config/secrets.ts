@@ -25,7 +25,7 @@ export function secretMistakes({ targets }: Tenant, secrets: Secrets): readonly 
 }
 
 function secretMistake(value: string, certificate: PemFile | undefined): string | undefined {
-  if (value.length < SHORTEST_SECRET) {
+  if (value.trim().length < SHORTEST_SECRET) {
     return `is a secret of fewer than ${SHORTEST_SECRET} characters; it could not be kept out of reports`;
   }
   if (certificate !== undefined) return certificate.pem === '' ? undefined : keyMistake(value, certificate);
