@@ -49,10 +49,10 @@ export type ObjectShape = Members & {
 /** By the lexeme, not by the value: `10`, `10.0`, `1e2` differ. */
 export const NUMBER_CLASSES = [
   'integer',
-  'fraction',
-  'exponent',
   'unsafe-integer',
+  'fraction',
   'long-fraction',
+  'exponent',
   'negative-zero',
 ] as const;
 

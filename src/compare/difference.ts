@@ -1,0 +1,17 @@
+import type { RuleId } from '../model/rules.ts';
+
+/** One place where an answer is not as expected. Sides are kinds, formats and names; never data of a person. */
+export type Difference = {
+  readonly rule: RuleId;
+  /** JSON Pointer with `*` for elements and keys of maps, `header:name`, `cookie:name`, `status`, `body`. */
+  readonly path: string;
+  readonly expected: string;
+  readonly actual: string;
+};
+
+/** In path order, then by rule; the order is the same in every run. */
+export const inPathOrder = (differences: readonly Difference[]): Difference[] =>
+  differences.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule));
+
+/** By code unit: independent of the machine's locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
