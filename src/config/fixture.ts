@@ -18,7 +18,8 @@ export function makeCertificate(folder: string, name: string): void {
   openssl(
     folder,
     ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-    ['-subj', `/CN=${name}.example`, '-keyout', `${name}.key`, '-out', `${name}.pem`],
+    ['-subj', `/CN=${name}.example`, '-addext', `subjectAltName=DNS:${name}.example`],
+    ['-keyout', `${name}.key`, '-out', `${name}.pem`],
   );
 }
 
