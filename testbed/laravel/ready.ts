@@ -14,16 +14,34 @@ export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(host: string): Promise<number> {
-  const server = createServer().listen(0, host);
-  await once(server, 'listening');
+/**
+ * A port that was free a moment ago.
+ *
+ * @param wanted 0 for any
+ * @throws PortTaken; another error when the address is not one of this machine
+ */
+export async function freePort(host: string, wanted = 0): Promise<number> {
+  const server = createServer();
+  const listening = Promise.withResolvers<void>();
+  server.once('error', (cause) => listening.reject(refused(host, wanted, cause)));
+  server.listen(wanted, host, listening.resolve);
+  await listening.promise;
   const address = server.address();
   server.close();
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error(`${host} gives no port; name an address`);
   return address.port;
 }
+
+const refused = (host: string, port: number, cause: NodeJS.ErrnoException): Error =>
+  cause.code === 'EADDRINUSE'
+    ? taken(host, port)
+    : new Error(
+        `cannot listen on port ${port} of ${host} (${cause.code}); name a loopback address and a port above 1023`,
+      );
+
+const taken = (host: string, port: number): PortTaken =>
+  new PortTaken(`port ${port} of ${host} is taken; choose another, or none to get a free one`);
 
 /**
  * Waits until the instance says that it and everything it needs are well.
@@ -57,7 +75,7 @@ async function demandNginx({ folder, host, port }: Site): Promise<void> {
   const [emergency] = /\[emerg\].*/.exec(await textOf(nginxLog(folder))) ?? [];
   if (emergency === undefined) return;
   if (!emergency.includes('Address already in use')) throw new Error(`nginx did not start: ${emergency}`);
-  throw new PortTaken(`port ${port} of ${host} is taken; choose another, or none to get a free one`);
+  throw taken(host, port);
 }
 
 async function notWell(folder: string, { status, text }: Health): Promise<Error> {

@@ -58,7 +58,7 @@ export async function startLaravel(options: LaravelOptions): Promise<Laravel> {
   const missing = missingComponents();
   if (missing.length > 0) throw new Error(`the real Laravel cannot start, not installed: ${missing.join(', ')}`);
   const { host = '127.0.0.1', port } = options;
-  if (port !== undefined) return startOn(host, port, options);
+  if (port !== undefined) return startOn(host, await freePort(host, port), options);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await startOn(host, await freePort(host), options);

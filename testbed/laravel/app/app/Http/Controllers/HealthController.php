@@ -4,18 +4,18 @@ namespace App\Http\Controllers;
 
 use App\Drift;
 use Illuminate\Contracts\Redis\Factory as Redis;
-use Illuminate\Database\ConnectionInterface as Database;
+use Illuminate\Database\ConnectionResolverInterface as Databases;
 use Illuminate\Http\JsonResponse;
 use Throwable;
 
 /** Asks everything the application needs, and says no more about a failure than that it is one. */
 class HealthController
 {
-    public function __invoke(Database $database, Redis $redis): JsonResponse
+    public function __invoke(Databases $databases, Redis $redis): JsonResponse
     {
         $parts = [
             'app' => 'ok',
-            'db' => $this->stateOf(static fn () => $database->table('users')->exists()),
+            'db' => $this->stateOf(static fn () => $databases->connection()->table('users')->exists()),
             'redis' => $this->stateOf(static fn () => $redis->connection()->ping()),
         ];
         $isWell = ! in_array('fail', $parts, true);
