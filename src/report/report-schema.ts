@@ -6,6 +6,7 @@ import { DRIFT_RULES, type RuleId } from '../model/rules.ts';
 import { ROLES } from '../model/tenant.ts';
 import { VERDICT_ORDER } from '../model/verdict.ts';
 import { FaultFile, ObservationFile } from './observation-schema.ts';
+import { growing, KEBAB, NOTES } from './schema-notes.ts';
 import { ShapeFile } from './shape-schema.ts';
 
 /**
@@ -15,12 +16,6 @@ import { ShapeFile } from './shape-schema.ts';
 
 const RULE_IDS = Object.keys(DRIFT_RULES).filter((id): id is RuleId => id in DRIFT_RULES);
 const CAUSE_IDS = Object.keys(CAUSES).filter((id): id is CauseId => id in CAUSES);
-
-/** What the printed schema says beside the description. */
-const NOTES = z.registry<{ readonly id?: string; readonly title?: string; readonly pattern?: string }>();
-
-/** An id of a catalogue that grows: the printed schema names the form of these ids, so that it need not grow. */
-const KEBAB_ID = { pattern: '^[a-z][a-z0-9-]*$' };
 
 const RoleFile = z.enum(ROLES);
 const LevelFile = z.enum(LEVELS);
@@ -66,7 +61,7 @@ const PlaceFile = z.strictObject({
 
 const FindingFile = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{12}$/),
-  rule: z.enum(RULE_IDS).register(NOTES, KEBAB_ID),
+  rule: growing(RULE_IDS),
   level: LevelFile,
   scenario: z.string(),
   step: z.string(),
@@ -81,7 +76,7 @@ const FindingFile = z.strictObject({
     'target-failed',
   ]),
   places: z.array(PlaceFile).min(1),
-  cause: z.enum(CAUSE_IDS).register(NOTES, KEBAB_ID).exactOptional(),
+  cause: growing(CAUSE_IDS).exactOptional(),
 });
 
 const ComparisonFile = z.strictObject({
@@ -155,7 +150,7 @@ export const reportJsonSchema = (): unknown =>
     target: 'draft-2020-12',
     metadata: NOTES,
     override({ jsonSchema }) {
-      if (jsonSchema.pattern === KEBAB_ID.pattern) delete jsonSchema.enum;
+      if (jsonSchema.pattern === KEBAB) delete jsonSchema.enum;
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

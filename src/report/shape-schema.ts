@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KEY_CLASSES, NUMBER_CLASSES, STRING_FORMATS } from '../model/shape.ts';
+import { growing } from './schema-notes.ts';
 
 const tally = z.int().nonnegative();
 
@@ -8,8 +9,8 @@ export const ShapeFile = z.strictObject({
   count: tally,
   null: tally.exactOptional(),
   boolean: tally.exactOptional(),
-  number: z.partialRecord(z.enum(NUMBER_CLASSES), tally).exactOptional(),
-  string: z.partialRecord(z.enum(STRING_FORMATS), tally).exactOptional(),
+  number: z.partialRecord(growing(NUMBER_CLASSES), tally).exactOptional(),
+  string: z.partialRecord(growing(STRING_FORMATS), tally).exactOptional(),
   get array() {
     return z.strictObject({ count: tally, empty: tally, items: ShapeFile }).exactOptional();
   },
@@ -28,6 +29,6 @@ const MembersFile = z.strictObject({
     return z.record(z.string(), ShapeFile);
   },
   get keyed() {
-    return z.partialRecord(z.enum(KEY_CLASSES), ShapeFile);
+    return z.partialRecord(growing(KEY_CLASSES), ShapeFile);
   },
 });

@@ -25,8 +25,9 @@ export function findingSection(report: Report, page: Page): readonly string[] {
     const isFirst = shown.findIndex(({ scenario, step }) => isAt(finding, scenario, step)) === at;
     return ['', ...findingLines(report, finding, page), ...(isFirst ? repeatsAt(report, finding) : [])];
   });
-  const title = page.paint(`FINDINGS (${findings.length})`, 'bold');
-  return [title, ...blocks, ...leftOut(findings.slice(MOST_FINDINGS), page)];
+  const below = findings.filter(({ level }) => !atLeast(level, report.run.gate)).length;
+  const title = `FINDINGS (${findings.length}${below === 0 ? '' : `, ${below} below the gate`})`;
+  return [page.paint(title, 'bold'), ...blocks, ...leftOut(findings.slice(MOST_FINDINGS), page)];
 }
 
 const isAt = (finding: Finding, scenario: string, step: string): boolean =>
