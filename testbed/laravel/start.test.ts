@@ -119,6 +119,14 @@ describe('startLaravel', requireReal('laravel'), () => {
     });
   });
 
+  test('accounts that cannot both exist are refused in the words of the database', async () => {
+    const refused = { email: ACCOUNTS.canary.email };
+    await assert.rejects(startLaravel({ accounts: { ...ACCOUNTS, refused } }), {
+      message:
+        'php artisan migrate --seed failed: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: users.email',
+    });
+  });
+
   test('a drift there is not is refused before anything is started', async () => {
     await assert.rejects(startLaravel({ accounts: ACCOUNTS, drifts: ['nope'] }), {
       message: /^the real Laravel has no drift nope; use some of links-http, /,

@@ -131,6 +131,16 @@ async function fillDatabase(environment: Readonly<Record<string, string>>, accou
     ACADEMY_CANARY_EMAIL: accounts.canary.email,
     ACADEMY_CANARY_PASSWORD: accounts.canary.password,
     ACADEMY_REFUSED_EMAIL: accounts.refused.email,
+    // An exception's text is wrapped at the width of the terminal.
+    COLUMNS: '1000',
   };
-  await promisify(execFile)('php', ['artisan', 'migrate', '--seed', '--force'], { cwd: APP, env, timeout: 30_000 });
+  try {
+    await promisify(execFile)('php', ['artisan', 'migrate', '--seed', '--force'], { cwd: APP, env, timeout: 30_000 });
+  } catch (cause) {
+    throw new Error(`php artisan migrate --seed failed: ${complaint(Object(cause))}`);
+  }
 }
+
+/** artisan prints every exception of a chain; the last one, the first cause, has no SQL with the hash of a password. */
+const complaint = ({ stdout, message }: { readonly stdout?: string; readonly message?: string }): string =>
+  stdout?.trim().split('\n').at(-1)?.trim() || `${message}`;
