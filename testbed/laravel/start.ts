@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { findProgram, missingParts } from '../requirements.ts';
 import type { Accounts } from '../standin/start.ts';
 import { demandDrifts } from './drifts.ts';
@@ -125,7 +124,7 @@ const environmentOf = (folder: string, options: LaravelOptions): Readonly<Record
 });
 
 /** The accounts are known to this one process; the database keeps a hash. */
-async function fillDatabase(environment: Readonly<Record<string, string>>, accounts: Accounts): Promise<void> {
+function fillDatabase(environment: Readonly<Record<string, string>>, accounts: Accounts): Promise<void> {
   const env = {
     ...environment,
     ACADEMY_CANARY_EMAIL: accounts.canary.email,
@@ -134,13 +133,12 @@ async function fillDatabase(environment: Readonly<Record<string, string>>, accou
     // An exception's text is wrapped at the width of the terminal.
     COLUMNS: '1000',
   };
-  try {
-    await promisify(execFile)('php', ['artisan', 'migrate', '--seed', '--force'], { cwd: APP, env, timeout: 30_000 });
-  } catch (cause) {
-    throw new Error(`php artisan migrate --seed failed: ${complaint(Object(cause))}`);
-  }
+  const done = Promise.withResolvers<void>();
+  execFile('php', ['artisan', 'migrate', '--seed', '--force'], { cwd: APP, env, timeout: 30_000 }, (failure, said) =>
+    failure ? done.reject(new Error(`php artisan migrate --seed failed: ${lastLine(said, failure)}`)) : done.resolve(),
+  );
+  return done.promise;
 }
 
 /** artisan prints every exception of a chain; the last one, the first cause, has no SQL with the hash of a password. */
-const complaint = ({ stdout, message }: { readonly stdout?: string; readonly message?: string }): string =>
-  stdout?.trim().split('\n').at(-1)?.trim() || `${message}`;
+const lastLine = (said: string, { message }: Error): string => said.trim().split('\n').at(-1)?.trim() || message;
