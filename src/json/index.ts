@@ -1,3 +1,4 @@
+export { type Ancestry, ancestryOf, pointerFrom } from './ancestry.ts';
 export {
   after,
   elementsOf,

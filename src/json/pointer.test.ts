@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { entryAt, formatPointer, getByPointer, lexemeAt, parsePointer, pointerTo, readJson } from './index.ts';
+import {
+  ancestryOf,
+  entryAt,
+  formatPointer,
+  getByPointer,
+  lexemeAt,
+  parsePointer,
+  pointerFrom,
+  pointerTo,
+  readJson,
+} from './index.ts';
 
 const TEXT = '{"":0,"a":{"b":[10,[20,{"c~d/e":30}]]},"m~n":8,"__proto__":{"x":1},"a":{"b":[11]}}';
 const VALUE: unknown = JSON.parse(TEXT);
@@ -47,6 +57,7 @@ describe('a pointer into a value and into a document', () => {
     for (let at = 0; at < document.length; at++) {
       if (document.kinds[at] === 7) continue;
       found.push(pointerTo(document, at));
+      assert.equal(pointerFrom(document, ancestryOf(document), at), pointerTo(document, at));
       assert.equal(entryAt(document, pointerTo(document, at)), at);
     }
     assert.deepEqual(found, ['', '/a', '/a/0', '/a/1', '/a/1/b', '/a/1/b/0', '/a/1/b/1', '/a/1/b/1/c', '/d']);

@@ -171,6 +171,14 @@ export const CAUSES = {
     says: 'The targets hold other data, so one of them shows a case that the other never showed.',
     check: 'Compare the same record on both sides; record the baseline from more samples, or pin the place.',
   },
+  collation: {
+    says: 'Sorting follows another collation, or the query has no complete ORDER BY.',
+    check: 'SHOW FULL COLUMNS on both databases; look for ties in ORDER BY and add the id as the last column.',
+  },
+  'time-zone': {
+    says: 'Another time zone of the application, the database session or the container.',
+    check: 'php artisan tinker --execute="echo config(\'app.timezone\');" and SELECT @@session.time_zone on both.',
+  },
 } as const satisfies Record<string, Cause>;
 
 export type CauseId = keyof typeof CAUSES;

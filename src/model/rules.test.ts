@@ -3,11 +3,13 @@ import { describe, test } from 'node:test';
 import { CAUSES } from './causes.ts';
 import { DRIFT_RULES, type Rule } from './rules.ts';
 import { ACCESS_RULES } from './rules/access.ts';
+import { BYTES_RULES } from './rules/bytes.ts';
 import { FORMAT_RULES } from './rules/formats.ts';
 import { HEAD_RULES } from './rules/head.ts';
 import { RUN_RULES } from './rules/run.ts';
 import { SCALAR_RULES } from './rules/scalars.ts';
 import { STRUCTURE_RULES } from './rules/structure.ts';
+import { VALUES_RULES } from './rules/values.ts';
 
 const RULES: readonly (readonly [string, Rule])[] = Object.entries(DRIFT_RULES);
 const isId = (text: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(text);
@@ -37,7 +39,16 @@ describe('the table of rules', () => {
   }
 
   test('no id stands in two of the tables that are joined', () => {
-    const tables = [RUN_RULES, HEAD_RULES, ACCESS_RULES, STRUCTURE_RULES, SCALAR_RULES, FORMAT_RULES];
+    const tables = [
+      RUN_RULES,
+      HEAD_RULES,
+      ACCESS_RULES,
+      STRUCTURE_RULES,
+      SCALAR_RULES,
+      FORMAT_RULES,
+      VALUES_RULES,
+      BYTES_RULES,
+    ];
     const ids = tables.flatMap((table) => Object.keys(table));
     assert.deepEqual(
       ids.filter((id, index) => ids.indexOf(id) !== index),

@@ -1,9 +1,11 @@
 import { ACCESS_RULES } from './rules/access.ts';
+import { BYTES_RULES } from './rules/bytes.ts';
 import { FORMAT_RULES } from './rules/formats.ts';
 import { HEAD_RULES } from './rules/head.ts';
 import { RUN_RULES } from './rules/run.ts';
 import { SCALAR_RULES } from './rules/scalars.ts';
 import { STRUCTURE_RULES } from './rules/structure.ts';
+import { VALUES_RULES } from './rules/values.ts';
 
 export type { Reaches, Rule, RuleTier } from './rules/rule.ts';
 
@@ -15,6 +17,8 @@ export const DRIFT_RULES = {
   ...STRUCTURE_RULES,
   ...SCALAR_RULES,
   ...FORMAT_RULES,
+  ...VALUES_RULES,
+  ...BYTES_RULES,
 } as const;
 
 export type RuleId = keyof typeof DRIFT_RULES;
