@@ -7,6 +7,8 @@ import { serve } from './server.ts';
 /**
  * How long one check takes from start to end of the process, beside its peers. Prints Markdown:
  * `node bench/startup/run.ts --rounds 15 > bench/startup/RESULTS.md`, after `npm ci` in `bench/`.
+ * A contestant that does not end with code 0 stops the benchmark: `home/` needs the baseline of `health` (`parity record`).
+ * Needs GNU time at `/usr/bin/time`.
  */
 
 const { values } = parseArgs({
