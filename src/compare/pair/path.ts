@@ -34,3 +34,10 @@ export function pathText(node: PathNode): string {
   }
   return text;
 }
+
+/** From the root down. */
+export function pathTokens(node: PathNode): string[] {
+  const tokens: string[] = [];
+  for (let at = node; at.parent !== undefined; at = at.parent) tokens.push(at.token);
+  return tokens.toReversed();
+}

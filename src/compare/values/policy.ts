@@ -1,0 +1,49 @@
+import type { Identities } from './identities.ts';
+import type { ValueClass } from './value-class.ts';
+
+/**
+ * How the elements of one array belong together. Without a policy they are ordered, and paired by an evident unique
+ * key or by what is equal, so that one insertion is one difference.
+ */
+export type ArrayPolicy = {
+  /** Index-free pointer of the array. */
+  readonly path: string;
+} & (
+  | { readonly order: 'ordered' }
+  /** The order says nothing. */
+  | { readonly order: 'set' }
+  /** Paired by these properties; the order says nothing. */
+  | { readonly order: 'keyed'; readonly by: readonly string[] }
+  /** Each position has its own meaning, and its index in the path. */
+  | { readonly order: 'tuple' }
+);
+
+/** A class; a text in which `#` stands for digits, e.g. `# hours ago`; or the source of a regular expression. */
+export type Pattern = { readonly class: ValueClass } | { readonly like: string } | { readonly matches: string };
+
+/** Forgives other values at one place, as long as both sides fit the pattern. Never a missing key or another kind. */
+export type NoiseRule = {
+  readonly id: string;
+  /** Index-free pointer of one scalar. */
+  readonly path: string;
+  readonly pattern: Pattern;
+  readonly reason: string;
+  /** Values that name things: of one name, equal values here must be equal there. Identifiers are always so. */
+  readonly identity?: string;
+};
+
+/** A value that changes when the same target is asked again. Learnt, not written. */
+export type VolatileValue = { readonly path: string; readonly pattern: Pattern };
+
+/** Scheme, host and port of a target and of what belongs to it, e.g. `https://api.example.com`. */
+export type Origins = { readonly reference: readonly string[]; readonly candidate: readonly string[] };
+
+export type ValuesPolicy = {
+  readonly origins: Origins;
+  readonly arrays?: readonly ArrayPolicy[];
+  /** Reviewed ones only; see `reviewNoise`. */
+  readonly noise?: readonly NoiseRule[];
+  readonly volatile?: readonly VolatileValue[];
+  /** Hand in the same one for all steps of a run, so that an id is followed from step to step. */
+  readonly identities?: Identities;
+};
