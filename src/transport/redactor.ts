@@ -3,6 +3,7 @@ import type { Secrets } from '../model/tenant.ts';
 import { readJson } from '../json/index.ts';
 import { redactHeader } from './redact/header.ts';
 import { keepNumbers, secretsIn } from './redact/json.ts';
+import { secretAtEnd, secretMembers } from './redact/loose.ts';
 import { type Needle, needlesOf, SHORTEST } from './redact/needles.ts';
 import { secretParameters } from './redact/parameter.ts';
 import { makeScanner, type Scanner } from './redact/scan.ts';
@@ -25,7 +26,11 @@ export type Redactor = {
    */
   readonly register: (kind: string, value: string) => void;
   readonly text: (text: string) => string;
-  /** As `text`, and by key; stays JSON, otherwise byte for byte. What is not JSON is treated as text. */
+  /**
+   * As `text`, and by key; stays JSON, otherwise byte for byte. What is not JSON is searched for what looks like it.
+   *
+   * @param pointers JSON Pointers to values that are secret whatever their key
+   */
   readonly json: (text: string, pointers?: readonly string[]) => string;
   /** As `text`, for bytes that are not UTF-8. */
   readonly bytes: (bytes: Uint8Array) => Uint8Array;
@@ -62,7 +67,12 @@ export function createRedactor(secrets: Secrets): Redactor {
     register,
     text,
     url: text,
-    json: (plain, pointers = []) => redactJson(plain, pointers, find) ?? text(plain),
+    json: (plain, pointers = []) =>
+      redactJson(plain, pointers, find) ??
+      throughBytes(plain, (bytes) => {
+        const atEnd = secretAtEnd(bytes, needles.values());
+        return replaceSpans(bytes, [...find(bytes), ...secretMembers(bytes, pointers), ...atEnd]);
+      }),
     bytes: (bytes) => Buffer.from(replaceSpans(latin1(bytes), find(latin1(bytes))), 'latin1'),
     headers: (lines) => lines.map(([name, value]) => [name, redactHeader(name, value, text)]),
   };

@@ -1,8 +1,8 @@
 import { isPlaceholder, placeholder, type Span } from './span.ts';
 import { classOfKey } from './tables.ts';
 
-/** `?name=value` and `&name=value`, also where the ampersand is escaped for JSON or HTML. */
-const PARAMETER = /(?:[?&]|\\u0026|&amp;|&#0?38;)([\w.-]{1,64})=([^&#\s"'<>\\]+)/g;
+/** `?name=value` and `&name=value`, or a form, also where the ampersand is escaped for JSON or HTML. */
+const PARAMETER = /(?:^|[?&]|\\u0026|&amp;|&#0?38;)([\w.-]{1,64})=([^&#\s"'<>\\]+)/g;
 
 /** `//user:password@` */
 const USERINFO = /\/\/[^/\s:@"'<>]{0,256}:([^/\s@"'<>]{1,256})@/g;
