@@ -34,6 +34,8 @@ export function sameLexeme({ reference, candidate }: Pair, a: number, b: number)
 
 export const isContainer = (kind: number): boolean => kind === KIND.array || kind === KIND.object;
 
+export const isNumber = (kind: number): boolean => kind === KIND.number;
+
 /** `true` and `false` are one kind here. */
 export const sameKind = (one: number, other: number): boolean => one === other || (isBoolean(one) && isBoolean(other));
 

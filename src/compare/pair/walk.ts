@@ -59,8 +59,19 @@ export function walkPairs(pair: Pair, root: PathNode, visitor: PairVisitor): voi
   for (let node = walk.nodes.pop(); node !== undefined; node = walk.nodes.pop()) {
     const a = walk.a.pop()!;
     const b = walk.b.pop()!;
+    const from = walk.nodes.length;
     if (pair.reference.kinds[a] === KIND.array) visitElements(walk, { a, b, node });
     else visitMembers(walk, { a, b, node });
+    reverseFrom(walk, from);
+  }
+}
+
+/** The stack gives the last first; children are visited in document order. */
+function reverseFrom({ nodes, a, b }: Walk, from: number): void {
+  for (let low = from, high = nodes.length - 1; low < high; low++, high--) {
+    [nodes[low], nodes[high]] = [nodes[high]!, nodes[low]!];
+    [a[low], a[high]] = [a[high]!, a[low]!];
+    [b[low], b[high]] = [b[high]!, b[low]!];
   }
 }
 

@@ -64,10 +64,14 @@ export function newContext(reference: JsonDocument, candidate: JsonDocument, pol
   };
 }
 
-/** Does the text hold a host that is the other side's and not its own? */
+/** Does the text hold a host, or a port of the same host, that is the other side's and not its own? */
 function namesHostOf(document: JsonDocument, hosts: HostTables, other: 'reference' | 'candidate'): boolean {
   const own = other === 'candidate' ? hosts.reference : hosts.candidate;
-  return [...hosts[other].keys()].some((host) => !own.has(host) && document.latin1.includes(host));
+  return [...hosts[other]].some(([host, { port }]) => {
+    const same = own.get(host);
+    if (same === undefined) return document.latin1.includes(host);
+    return same.port !== port && document.latin1.includes(`${host}:${port}`);
+  });
 }
 
 function forgivingByPath({ noise = [], volatile = [] }: ValuesPolicy): Map<string, Forgiving[]> {

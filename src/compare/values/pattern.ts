@@ -7,6 +7,8 @@ export type Matcher = (document: JsonDocument, entry: number) => boolean;
 
 /** Compiled once for each rule. @throws SyntaxError when `matches` is no regular expression; `reviewNoise` refuses it */
 export function matcherOf(pattern: Pattern): Matcher {
+  if ('class' in pattern && pattern.class === 'float')
+    return (document, entry) => document.kinds[entry] === KIND.number;
   if ('class' in pattern) return (document, entry) => classAt(document, entry) === pattern.class;
   if ('like' in pattern) return (document, entry) => digitsMasked(scalarText(document, entry)) === pattern.like;
   const expression = new RegExp(`^(?:${pattern.matches})$`, 'u');

@@ -18,7 +18,7 @@ export type ArrayPolicy = {
   | { readonly order: 'tuple' }
 );
 
-/** A class; a text in which `#` stands for digits, e.g. `# hours ago`; or the source of a regular expression. */
+/** A class (`float` is any number); a text in which `#` stands for digits, e.g. `# hours ago`; or the source of a regular expression. */
 export type Pattern = { readonly class: ValueClass } | { readonly like: string } | { readonly matches: string };
 
 /** Forgives other values at one place, as long as both sides fit the pattern. Never a missing key or another kind. */
