@@ -1,44 +1,58 @@
-import type { OnEvent } from '../model/event.ts';
-import { ndjsonLine, type NdjsonRun } from '../report/ndjson.ts';
+import type { OnEvent, RunEvent } from '../model/event.ts';
+import type { View } from '../report/reporter.ts';
 import { drawProgress, NO_PROGRESS, plainLine, progress } from '../report/progress.ts';
 
-/** The part of a stream that the listeners need; `process.stderr` is one. */
-export type Screen = {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-  write(text: string): unknown;
-};
+const ERASE_LINE = '\u001B[2K';
+const up = (lines: number): string => (lines === 0 ? '' : `\u001B[${lines}A`);
 
-/** Live lines on a terminal, gone when the run ends; elsewhere one line for each scenario that ended. */
-export const progressListener = (screen: Screen): OnEvent => (screen.isTTY === true ? drawn(screen) : written(screen));
+/** At most so often is the screen drawn again, in milliseconds. */
+const REDRAW_MS = 80;
 
-function drawn(screen: Screen): OnEvent {
+/**
+ * Live progress on a terminal: a few lines that are drawn over, gone when the run has ended.
+ *
+ * @param write to standard error; standard output belongs to the report
+ */
+export function liveProgress(write: (text: string) => void, { width }: View): OnEvent {
   let state = NO_PROGRESS;
-  let shown = 0;
+  let drawn = 0;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  const erase = (): string => `${`${up(1)}${ERASE_LINE}`.repeat(drawn)}\r`;
   return (event) => {
     state = progress(state, event);
-    const all = event.kind === 'run-ended' ? [] : drawProgress(state, (screen.columns ?? 80) - 1);
-    // What has scrolled off cannot be drawn over: the last lines, with the sum, are the ones to keep.
-    const lines = all.slice(-Math.max(1, (screen.rows ?? 24) - 1));
-    const up = shown === 0 ? '' : `\u001b[${shown}A\u001b[0J`;
-    screen.write(`${up}${lines.map((line) => `${line}\n`).join('')}`);
-    shown = lines.length;
+    if (event.kind === 'run-ended') {
+      write(erase());
+      drawn = 0;
+      return;
+    }
+    if (event.at - drawnAt < REDRAW_MS) return;
+    drawnAt = event.at;
+    const lines = drawProgress(state, width);
+    write(`${erase()}${lines.join('\n')}\n`);
+    drawn = lines.length;
   };
 }
 
-const written =
-  (screen: Screen): OnEvent =>
+/** A line for each scenario that ended, for logs. */
+export const plainProgress =
+  (write: (text: string) => void): OnEvent =>
   (event) => {
     const line = plainLine(event);
-    if (line !== undefined) screen.write(`${line}\n`);
+    if (line !== undefined) write(`${line}\n`);
   };
 
-/** One line of JSON for each event, for log collectors. */
-export function ndjsonListener(screen: Pick<Screen, 'write'>): OnEvent {
-  let run: NdjsonRun = { run: '', tenant: '' };
-  return (event) => {
-    if (event.kind === 'run-began') run = { run: event.runId, tenant: event.plan.tenant.id };
-    screen.write(`${ndjsonLine(event, run)}\n`);
+/** A listener must not break a run; what it throws is told at the end, and makes the run an error. */
+export function guarded(listeners: readonly OnEvent[]): { onEvent: OnEvent; problems: () => readonly string[] } {
+  const problems = new Set<string>();
+  const tell = (listener: OnEvent, event: RunEvent): void => {
+    try {
+      listener(event);
+    } catch (thrown) {
+      problems.add(`a listener of the run failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  };
+  return {
+    onEvent: (event) => listeners.forEach((listener) => tell(listener, event)),
+    problems: () => [...problems],
   };
 }

@@ -22,7 +22,7 @@ export function runVerdict(judged: Judged): Report['verdict'] {
   const unjudged = unjudgedRequired(judged);
   const kind = worst(unjudged.length > 0 ? [...kinds, 'inconclusive'] : kinds);
   const exitCode = judged.interrupted ? EXIT_INTERRUPTED : EXIT_CODE[kind];
-  return { kind, exitCode, headline: headline(kind, judged, unjudged) };
+  return { kind, exitCode, headline: headline(judged, unjudged) };
 }
 
 /** Required scenarios that did not run, or ran and were not judged on every target. */
@@ -36,11 +36,11 @@ function unjudgedRequired({ scenarios, notRun, outcomes }: Judged): readonly str
   return [...planned, ...notPlanned];
 }
 
-function headline(kind: VerdictKind, judged: Judged, unjudged: readonly string[]): string {
+function headline(judged: Judged, unjudged: readonly string[]): string {
   const { tenantId, interrupted, scenarios, notRun } = judged;
   const total = scenarios.length + notRun.length;
   const parts = [
-    `${tenantId}: ${interrupted ? 'interrupted' : kind}`,
+    interrupted ? `${tenantId} was interrupted` : tenantId,
     `${scenarios.length} of ${total} scenarios ran`,
     tally(judged),
     ...(unjudged.length === 0 ? [] : [`required but not judged: ${unjudged.join(', ')}`]),

@@ -4,6 +4,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Role } from '../model/tenant.ts';
 import type { ScenarioDeps } from './deps.ts';
 import type { Ending } from './ending.ts';
+import { bodyShape } from '../compare/index.ts';
 import { NoAnswer } from '../model/fault.ts';
 import { DeadlineExceeded, withDeadline } from '../time/deadline.ts';
 import { endingOf } from './ending.ts';
@@ -87,7 +88,7 @@ function observe(state: State, exchange: Exchange): void {
   const { current, scenario } = state;
   if (current === undefined) throw new Error(`scenario ${scenario.id} sends a request outside of a step`);
   if (current.observation !== undefined) throw new Error(`step ${current.id} sends a second request`);
-  current.observation = exchange;
+  current.observation = withShape(exchange);
 }
 
 function close(state: State, thrown: unknown): { step: string; ending: Ending } {
@@ -109,6 +110,13 @@ function close(state: State, thrown: unknown): { step: string; ending: Ending } 
 function endingOutside(thrown: unknown): Ending {
   if (!(thrown instanceof DeadlineExceeded)) return endingOf(thrown, false);
   return { end: 'broken', reason: `the scenario was ${thrown.message}, and no step was running` };
+}
+
+/** Kept with the observation, so that a saved report can be judged again without the body. */
+function withShape(exchange: Exchange): Exchange {
+  const { response } = exchange;
+  const shape = response.body.state === 'json' ? bodyShape(response.body.text ?? '') : undefined;
+  return shape === undefined ? exchange : { ...exchange, response: { ...response, body: { ...response.body, shape } } };
 }
 
 const redacted = (ending: Ending, redact: (text: string) => string): Ending => ({

@@ -43,3 +43,13 @@ export type Provenance = {
   /** How many answers were folded into the shape. */
   readonly samples: number;
 };
+
+/** What is known about the baseline of a step. A step without an entry has none. */
+export type BaselineEntry =
+  | { readonly kind: 'found'; readonly file: string; readonly baseline: Baseline }
+  | { readonly kind: 'unreadable'; readonly file: string; readonly problem: string };
+
+/** By `scenario/step`. */
+export type Baselines = ReadonlyMap<string, BaselineEntry>;
+
+export const baselineKey = (scenario: string, step: string): string => `${scenario}/${step}`;

@@ -3,9 +3,9 @@ import { DeadlineExceeded } from '../time/deadline.ts';
 
 type Reason = { readonly kind: FaultKind; readonly blame: Blame; readonly says: string };
 
-const reset = (says: string): Reason => ({ kind: 'reset', blame: 'target', says });
+/** The sentence goes by the phase. */
+const RESET: Reason = { kind: 'reset', blame: 'target', says: '' };
 const tls = (says: string): Reason => ({ kind: 'tls', blame: 'target', says });
-const protocol = (says: string): Reason => ({ kind: 'protocol', blame: 'target', says });
 const local = (says: string): Reason => ({ kind: 'unreachable', blame: 'harness', says });
 
 const NO_CERTIFICATE = tls('wants a client certificate; name one in the reach of this target');
@@ -20,9 +20,9 @@ const REASONS: Readonly<Record<string, Reason>> = {
   EHOSTUNREACH: { kind: 'unreachable', blame: 'target', says: 'cannot be reached: no route to that host' },
   ENETUNREACH: { kind: 'unreachable', blame: 'world', says: 'cannot be reached: our own network has no route there' },
   ETIMEDOUT: { kind: 'timeout', blame: 'target', says: 'did not take the connection: the system gave up' },
-  ECONNRESET: reset('reset the connection before it answered'),
-  EPIPE: reset('closed the connection while the request was sent'),
-  UND_ERR_SOCKET: reset('closed the connection before it answered'),
+  ECONNRESET: RESET,
+  EPIPE: RESET,
+  UND_ERR_SOCKET: RESET,
   ERR_SSL_WRONG_VERSION_NUMBER: NOT_TLS,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: NOT_TLS,
   ERR_SSL_HTTP_REQUEST: NOT_TLS,
@@ -42,8 +42,20 @@ const REASONS: Readonly<Record<string, Reason>> = {
 const FAMILIES: readonly (readonly [prefix: RegExp, reason: Reason])[] = [
   [/^ERR_SSL_.*ALERT/, HANDSHAKE_REFUSED],
   [/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, tls('broke the TLS handshake')],
-  [/^HPE_|^UND_ERR_RES/, protocol('answered something that is not HTTP/1.1')],
 ];
+
+/** What the parser of the HTTP client tells by message and not by code. */
+const OUT_OF_TURN: Reason = { kind: 'protocol', blame: 'target', says: 'answered out of turn, wanted HTTP/1.1' };
+const NOT_HTTP: Reason = { kind: 'protocol', blame: 'target', says: 'answered something else, wanted HTTP/1.1' };
+
+const RESET_SAYS: Readonly<Record<Phase, string>> = {
+  dns: 'broke off before it was found',
+  connect: 'broke off the connection at once',
+  tls: 'broke off the TLS handshake',
+  send: 'broke off while the request was sent',
+  wait: 'broke off before it answered',
+  receive: 'broke off in the middle of its answer',
+};
 
 const TIMEOUT_SAYS: Readonly<Record<Phase, string>> = {
   dns: 'could not be looked up in time: our resolver did not answer',
@@ -63,10 +75,22 @@ const TIMEOUT_SAYS: Readonly<Record<Phase, string>> = {
 export function faultOf(cause: unknown, phase: Phase, who: string): Fault {
   if (cause instanceof DeadlineExceeded) return timeoutFault(phase, cause.budgetMs, who);
   const code = codeOf(cause);
-  const reason = REASONS[code] ?? FAMILIES.find(([prefix]) => prefix.test(code))?.[1];
+  const reason = reasonOf(code, cause);
   if (reason === undefined) throw cause;
-  return { kind: reason.kind, blame: reason.blame, phase, code, says: `${who} ${reason.says} (${code})` };
+  const { kind, blame } = reason;
+  const says = kind === 'reset' ? RESET_SAYS[phase] : reason.says;
+  return { kind, blame, phase, code, says: `${who} ${says} (${detailOf(code, cause)})` };
 }
+
+function reasonOf(code: string, cause: unknown): Reason | undefined {
+  if (code === PARSER) return NOT_HTTP;
+  if (code === 'UND_ERR_SOCKET' && cause instanceof Error && cause.message.startsWith('bad ')) return OUT_OF_TURN;
+  return REASONS[code] ?? FAMILIES.find(([prefix]) => prefix.test(code))?.[1];
+}
+
+/** The parser's own reason says more than its code; it quotes nothing of the answer. */
+const detailOf = (code: string, cause: unknown): string =>
+  (code === PARSER && cause instanceof Error && /\((.+)\)$/.exec(cause.message)?.[1]) || code;
 
 export function timeoutFault(phase: Phase, budgetMs: number, who: string): Fault {
   const blame = phase === 'dns' ? 'world' : 'target';
@@ -74,5 +98,12 @@ export function timeoutFault(phase: Phase, budgetMs: number, who: string): Fault
   return { kind: 'timeout', blame, phase, code: 'TIMEOUT', says };
 }
 
-export const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+/** The name of the parser's errors: they have no code. */
+export const PARSER = 'HTTPParserError';
+
+/** The code of an error of the system or the HTTP client; empty when it has none. */
+export function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  return cause.name === PARSER ? PARSER : '';
+}

@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import type { Dispatcher } from 'undici';
 import { Buffer } from 'node:buffer';
 import { NoAnswer } from '../model/fault.ts';
-import { codeOf, timeoutFault } from './fault.ts';
+import { codeOf, PARSER, timeoutFault } from './fault.ts';
 
 /** What goes out, live. */
 export type HttpRequest = {
@@ -176,10 +176,11 @@ function received({ status, headers, chunks, startedAt, sentAt, firstByteAt }: P
 }
 
 /** The end of a connection in the middle of a body is an answer too, a truncated one. */
-const ENDS = ['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HPE_INVALID_EOF_STATE', 'ECONNRESET', 'EPIPE'];
+const ENDS = ['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'ECONNRESET', 'EPIPE'];
 
 function whyCut({ status, headers, bytes }: Progress, cause: Error): string | undefined {
-  if (status === 0 || !ENDS.includes(codeOf(cause))) return undefined;
+  const isEnd = ENDS.includes(codeOf(cause)) || (codeOf(cause) === PARSER && cause.message.includes('EOF'));
+  if (status === 0 || !isEnd) return undefined;
   const announced = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
   const whole = announced === undefined ? 'the last chunk did not come' : `${announced} were announced`;
   return `the connection ended after ${bytes} bytes; ${whole}`;

@@ -1,5 +1,5 @@
 import { after, KIND } from '../../json/index.ts';
-import { type Pair, isContainer } from './pair.ts';
+import { isContainer, type Pair, sameLexeme } from './pair.ts';
 import { childPath, type PathNode } from './path.ts';
 
 /** Which elements of two arrays belong together: entries of the reference and of the candidate, side by side. */
@@ -25,6 +25,8 @@ export type LoneKey = {
 
 /** What a walk over two documents meets. Entries `a` are of the reference, `b` of the candidate. */
 export type PairVisitor = {
+  /** Two scalars of the same bytes are passed over, unless this says that the one of the reference matters. */
+  readonly wantsSame?: (a: number) => boolean;
   /** Two values that are not both arrays or both objects. The place is made only when it is asked for. */
   readonly values: (a: number, b: number, place: Place) => void;
   /** Two spellings of one key. */
@@ -87,9 +89,16 @@ function meet(walk: Walk, a: number, b: number): void {
   walk.b.push(b);
 }
 
+function isPassedOver({ pair, visitor }: Walk, a: number, b: number): boolean {
+  const kind = pair.reference.kinds[a]!;
+  if (kind !== pair.candidate.kinds[b] || isContainer(kind) || !sameLexeme(pair, a, b)) return false;
+  return kind !== KIND.string || visitor.wantsSame?.(a) !== true;
+}
+
 function visitElements(walk: Walk, array: Containers): void {
   const pairs = walk.visitor.elements(array);
   for (let index = 0; index < pairs.a.length; index++) {
+    if (isPassedOver(walk, pairs.a[index]!, pairs.b[index]!)) continue;
     walk.place.parent = array.node;
     walk.place.token = pairs.isTuple === true ? String(index) : '*';
     meet(walk, pairs.a[index]!, pairs.b[index]!);
@@ -113,6 +122,7 @@ function visitMembers(walk: Walk, object: Containers): void {
 function meetMembers(walk: Walk, keyA: number, keyB: number, node: PathNode): void {
   const { pair, visitor, place } = walk;
   visitor.keys?.(keyA, keyB, node);
+  if (isPassedOver(walk, keyA + 1, keyB + 1)) return;
   place.parent = node;
   place.token = pair.reference.keys[pair.reference.links[keyA]!]!;
   meet(walk, keyA + 1, keyB + 1);

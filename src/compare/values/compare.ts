@@ -5,7 +5,7 @@ import { type Context, differencesIn, newContext, report } from './context.ts';
 import type { ValuesComparison } from './difference.ts';
 import { pairElements } from './elements.ts';
 import type { ValuesPolicy } from './policy.ts';
-import { compareScalars } from './scalars.ts';
+import { compareScalars, wantsSame } from './scalars.ts';
 import { showValue } from './show-value.ts';
 
 /**
@@ -22,6 +22,7 @@ export function compareValues(
 ): ValuesComparison {
   const context = newContext(reference, candidate, policy);
   walkPairs(context.pair, rootPath(), {
+    wantsSame: (a) => wantsSame(context, a),
     values: (a, b, place) => compareScalars(context, a, b, place),
     elements: (array) => pairElements(context, array),
     loneKey: (lone, object) => reportLoneKey(context, lone, object),

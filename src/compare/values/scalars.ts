@@ -25,13 +25,13 @@ export function compareScalars(context: Context, a: number, b: number, place: Pl
 }
 
 /** Equal texts say nothing, unless one names the other target's host, or is an identifier that others must follow. */
+export const wantsSame = ({ pair, hasForeignHosts }: Context, a: number): boolean =>
+  hasForeignHosts || isLikeIdentifier(pair, a);
+
 function noteSame(context: Context, a: number, b: number, place: Place): void {
-  const { pair, hasForeignHosts } = context;
-  if (pair.reference.kinds[a] !== KIND.string) return;
-  if (hasForeignHosts) compareStrings(context, [a, b], nodeAt(place));
-  if (!isLikeIdentifier(pair, a)) return;
-  const text = stringAt(pair.reference, a);
-  const valueClass = classOfText(text);
+  if (context.pair.reference.kinds[a] !== KIND.string) return;
+  if (context.hasForeignHosts) compareStrings(context, [a, b], nodeAt(place));
+  const valueClass = classOfText(stringAt(context.pair.reference, a));
   if (isIdentifier(valueClass)) identifyHere(context, valueClass, { a, b, node: nodeAt(place) });
 }
 

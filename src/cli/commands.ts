@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { doctorCommand } from './doctor-command.ts';
+import { judgeCommand } from './judge-command.ts';
+import { recordCommand } from './record-command.ts';
+import { runCommand } from './run-command.ts';
+
+/** One command: adds itself to the program and says how it ended. */
+export type CliCommand = {
+  readonly define: (program: Command, exit: (code: number) => void) => void;
+};
+
+/** Every command. To add one: write its file, then add its line here. */
+export const COMMANDS: readonly CliCommand[] = [runCommand, recordCommand, judgeCommand, doctorCommand];

@@ -1,0 +1,59 @@
+import type { CliCommand } from './commands.ts';
+import type { Loaded } from './load.ts';
+import type { OutputOptions, SelectionOptions } from './options.ts';
+import type { Plan } from '../model/plan.ts';
+import { REPORTERS } from '../report/index.ts';
+import { withoutBodies } from '../report/json.ts';
+import { EXIT_CODE } from '../model/verdict.ts';
+import { viewOf } from './color.ts';
+import { deliver, parseOutputs } from './deliver.ts';
+import { examples, withOutput, withSelection } from './options.ts';
+import { usageError } from './usage-error.ts';
+
+type RunOptions = SelectionOptions & OutputOptions & { readonly list?: true };
+
+/** `parity run`, the default. */
+export const runCommand: CliCommand = {
+  define(program, exit) {
+    const command = program.command('run', { isDefault: true }).description('run scenarios, compare, judge, report');
+    withOutput(withSelection(command), Object.keys(REPORTERS))
+      .option('--list', 'print the plan and stop; sends nothing')
+      .addHelpText(
+        'after',
+        examples(
+          'npm run parity -- --tenant mansety-prd',
+          "npm run parity -- --tenant oep-stg --scenario 'login*' --reporter console --reporter junit=reports/junit.xml",
+          'npm run parity -- --tenant us-prd --target candidate',
+        ),
+      )
+      .action(async (options: RunOptions) => exit(await runAndReport(options)));
+  },
+};
+
+async function runAndReport(options: RunOptions): Promise<number> {
+  const outputs = parseOutputs(options.reporter);
+  if (options.keepBodies === true && process.env['CI'])
+    throw usageError('--keep-bodies is refused in CI: bodies hold data of members', 'leave it out');
+  const { load, planFor } = await import('./load.ts');
+  const loaded = load(options, options.list === true);
+  const plan = planFor(loaded.tenant, options);
+  if (options.list === true) return list(plan, loaded);
+  const { interruptible } = await import('./interrupt.ts');
+  const { judgeRun, runPlan } = await import('./execute.ts');
+  const { guarded, liveProgress, plainProgress } = await import('./listeners.ts');
+  using stop = interruptible();
+  const write = (text: string): void => void process.stderr.write(text);
+  const view = viewOf(process.stderr, options, process.env);
+  const listeners = guarded([process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write)]);
+  const report = judgeRun(await runPlan(loaded, plan, listeners.onEvent, stop.signal), loaded.home);
+  const kept = options.keepBodies === true ? report : withoutBodies(report);
+  const problems = [...listeners.problems(), ...deliver(kept, outputs, options)];
+  for (const problem of problems) write(`error: ${problem}\n`);
+  return problems.length > 0 && report.verdict.exitCode === 0 ? EXIT_CODE.error : report.verdict.exitCode;
+}
+
+async function list(plan: Plan, { missing }: Loaded): Promise<number> {
+  const { listPlan } = await import('./list.ts');
+  process.stdout.write(listPlan(plan, missing));
+  return EXIT_CODE.pass;
+}

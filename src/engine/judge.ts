@@ -1,0 +1,90 @@
+import type { Attributed } from '../compare/index.ts';
+import type { Baselines } from '../model/baseline.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Level } from '../model/level.ts';
+import type { Exchange } from '../model/observation.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Comparison } from '../model/report.ts';
+import type { Policy, Role } from '../model/tenant.ts';
+import { compareStep, toFindings } from '../compare/index.ts';
+import { baselineKey } from '../model/baseline.ts';
+import { judgedOutcome } from './verdicts.ts';
+
+/** What is judged. A plan and a saved report both hold it. */
+export type Subject = {
+  readonly scenarios: readonly { readonly id: string; readonly steps: readonly string[] }[];
+  readonly policy: Policy;
+  readonly gate: Level;
+  /** Where each target is dialled, and which revision it says it runs. */
+  readonly targets: Readonly<Partial<Record<Role, { readonly url: string; readonly revision?: string }>>>;
+};
+
+export type Judgement = {
+  readonly outcomes: readonly Outcome[];
+  readonly comparisons: readonly Comparison[];
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+};
+
+/** Compares what the targets answered with each other and with the baselines. Pure: a saved report gives the same. */
+export function judge(subject: Subject, outcomes: readonly Outcome[], baselines: Baselines): Judgement {
+  const steps = subject.scenarios.flatMap(({ id, steps }) =>
+    steps.flatMap((step) => judgeStep(subject, outcomes, baselines, { scenario: id, step })),
+  );
+  const failures = outcomes.flatMap(failureOf);
+  const findings = toFindings([...steps.flatMap(({ differences }) => differences), ...failures], subject.policy);
+  const comparisons = steps.map(({ comparison }) => withFindings(comparison, findings));
+  const judged = outcomes.map((outcome) => {
+    const own = comparisons.filter(({ scenario }) => scenario === outcome.scenario);
+    return judgedOutcome(outcome, own, findings, subject.gate);
+  });
+  return { outcomes: judged, comparisons, findings };
+}
+
+type At = { readonly scenario: string; readonly step: string };
+
+type JudgedStep = { readonly comparison: Comparison; readonly differences: readonly Attributed[] };
+
+/** Nothing when no target got an answer there: then the verdicts say why. */
+function judgeStep(
+  subject: Subject,
+  outcomes: readonly Outcome[],
+  baselines: Baselines,
+  { scenario, step }: At,
+): JudgedStep[] {
+  const answers = answersAt(outcomes, scenario, step);
+  if (Object.keys(answers).length === 0) return [];
+  const entry = baselines.get(baselineKey(scenario, step));
+  const baseline = entry?.kind === 'found' ? entry.baseline : undefined;
+  const { compared, differences } = compareStep({ scenario, step, answers, baseline, targets: subject.targets });
+  const state = entry === undefined ? 'missing' : entry.kind === 'found' ? 'used' : 'unreadable';
+  return [{ comparison: { scenario, step, baseline: state, compared, notRun: NOT_RUN, findings: [] }, differences }];
+}
+
+const NOT_RUN: Comparison['notRun'] = [
+  { tier: 'bytes', why: 'not part of a run yet' },
+  { tier: 'values', why: 'not part of a run yet' },
+];
+
+function answersAt(outcomes: readonly Outcome[], scenario: string, step: string): Partial<Record<Role, Exchange>> {
+  const answers = outcomes.flatMap((outcome) => {
+    const record = outcome.scenario === scenario ? outcome.steps.find(({ id }) => id === step) : undefined;
+    return record?.end === 'done' && record.observation ? [[outcome.role, record.observation] as const] : [];
+  });
+  return Object.fromEntries(answers);
+}
+
+function failureOf({ scenario, role, ended }: Outcome): Attributed[] {
+  if (ended.kind !== 'fail') return [];
+  const place = { scenario, step: ended.step, path: '', [role]: ended.reason };
+  return [{ rule: 'answer-failed', attribution: 'target-failed', place }];
+}
+
+const withFindings = (comparison: Comparison, findings: readonly Finding[]): Comparison => ({
+  ...comparison,
+  findings: findings
+    .filter(({ places }) =>
+      places.some(({ scenario, step }) => scenario === comparison.scenario && step === comparison.step),
+    )
+    .map(({ id }) => id),
+});

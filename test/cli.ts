@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..');
+
+export type Ended = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+
+/** Runs the real command in a process of its own. `CI` is not inherited unless given. */
+export function parity(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const { CI: _ci, ...inherited } = process.env;
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(ROOT, 'src/cli/main.ts'), ...args],
+      { cwd: ROOT, env: { ...inherited, ...env }, maxBuffer: 64 * 1024 * 1024 },
+      (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
