@@ -18,26 +18,31 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
   return at;
 }
 
+/** 1 for the bytes that stand for themselves inside a string: ASCII without control characters, quote and backslash. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH),
+);
+
 /** From the opening quote at `start` to behind the closing one. */
 export function scanString(lexer: Lexer, start: number): boolean {
   const { bytes } = lexer;
   let at = start + 1;
-  let all = 0;
   let flags = 0;
   for (;;) {
+    while (PLAIN[bytes[at]!] === 1) at++;
     const byte = bytes[at]!;
     if (byte === QUOTE) break;
-    if (byte === BACKSLASH) {
-      flags = ESCAPED;
+    if (byte >= 0x80) {
+      flags |= NON_ASCII;
+      at++;
+    } else if (byte === BACKSLASH) {
+      flags |= ESCAPED;
       at = skipEscape(lexer, at);
       if (at === -1) return false;
-    } else if (byte >= 0x20) {
-      all |= byte;
-      at++;
     } else return fail(lexer, at, at < bytes.length ? 'an escape (control characters must not stand raw)' : "'\"'");
   }
   lexer.end = at + 1;
-  lexer.flags = all > 0x7f ? flags | NON_ASCII : flags;
+  lexer.flags = flags;
   return true;
 }
 

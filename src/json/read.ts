@@ -57,8 +57,8 @@ type Reading = {
   container: number;
 };
 
-/** What may come next. */
-const NEXT = { value: 0, valueOrClose: 1, keyOrClose: 2, key: 3, commaOrClose: 4, end: 5, stop: 6 } as const;
+/** What may come next, where it is not read at once. */
+const NEXT = { value: 0, valueOrClose: 1, keyOrClose: 2, commaOrClose: 3, end: 4, stop: 5 } as const;
 type Next = (typeof NEXT)[keyof typeof NEXT];
 
 function readAll(reading: Reading): void {
@@ -73,13 +73,11 @@ function advance(reading: Reading, next: Exclude<Next, typeof NEXT.stop>, at: nu
     case NEXT.commaOrClose:
       return readSeparator(reading, at, byte);
     case NEXT.value:
-      return readValue(reading, at, byte);
-    case NEXT.key:
-      return readMember(reading, at, byte, "'\"' (a key)");
+      return readValue(reading, at);
     case NEXT.keyOrClose:
-      return byte === 0x7d ? leave(reading, at) : readMember(reading, at, byte, "'\"' (a key) or '}'");
+      return byte === 0x7d ? leave(reading, at) : readMember(reading, at, "'\"' (a key) or '}'");
     case NEXT.valueOrClose:
-      return byte === 0x5d ? leave(reading, at) : readValue(reading, at, byte);
+      return byte === 0x5d ? leave(reading, at) : readValue(reading, at);
     case NEXT.end:
       return at >= reading.bytes.length ? NEXT.stop : stop(reading, at, 'the end of the text');
     default:
@@ -89,8 +87,9 @@ function advance(reading: Reading, next: Exclude<Next, typeof NEXT.stop>, at: nu
 
 const WORDS = { null: Buffer.from('null'), true: Buffer.from('true'), false: Buffer.from('false') };
 
-function readValue(reading: Reading, at: number, byte: number): Next {
-  const { lexer } = reading;
+function readValue(reading: Reading, at: number): Next {
+  const { bytes, lexer } = reading;
+  const byte = bytes[at]!;
   switch (byte) {
     case 0x22:
       return scanString(lexer, at) ? addString(reading, at) : NEXT.stop;
@@ -149,9 +148,9 @@ function leave(reading: Reading, at: number): Next {
   return valueRead(reading);
 }
 
-function readMember(reading: Reading, at: number, byte: number, expected: string): Next {
-  if (byte !== 0x22) return stop(reading, at, expected);
+function readMember(reading: Reading, at: number, expected: string): Next {
   const { bytes, lexer, tape, container } = reading;
+  if (bytes[at] !== 0x22) return stop(reading, at, expected);
   const key = readKey(reading.keys, lexer, at, tape.ends[container]!);
   if (key === -1) return NEXT.stop;
   const entry = append(tape, KIND.key, at, lexer.end);
@@ -160,15 +159,15 @@ function readMember(reading: Reading, at: number, byte: number, expected: string
   tape.ends[container] = key;
   const colon = skipSpace(bytes, lexer.end);
   if (bytes[colon] !== 0x3a) return stop(reading, colon, "':'");
-  lexer.end = colon + 1;
-  return NEXT.value;
+  return readValue(reading, skipSpace(bytes, colon + 1));
 }
 
+/** After a value: the next one, or the end of its container. */
 function readSeparator(reading: Reading, at: number, byte: number): Next {
   const inArray = reading.tape.kinds[reading.container] === KIND.array;
   if (byte === 0x2c) {
-    reading.lexer.end = at + 1;
-    return inArray ? NEXT.value : NEXT.key;
+    const next = skipSpace(reading.bytes, at + 1);
+    return inArray ? readValue(reading, next) : readMember(reading, next, "'\"' (a key)");
   }
   if (byte === (inArray ? 0x5d : 0x7d)) return leave(reading, at);
   return stop(reading, at, inArray ? "',' or ']'" : "',' or '}'");

@@ -10,7 +10,8 @@ export function byteRule(pair: Pair, a: number, b: number): RuleId | undefined {
   if (!sameKind(kind, candidate.kinds[b]!)) return 'bytes-value';
   if (isContainer(kind) || sameLexeme(pair, a, b)) return undefined;
   if (kind === KIND.number) return numberRule(lexemeAt(reference, a), lexemeAt(candidate, b));
-  return kind === KIND.string ? stringRule(stringAt(reference, a), stringAt(candidate, b)) : 'bytes-value';
+  if (kind !== KIND.string || (reference.flags[a]! | candidate.flags[b]!) === 0) return 'bytes-value';
+  return stringRule(stringAt(reference, a), stringAt(candidate, b));
 }
 
 const numberRule = (one: string, other: string): RuleId =>

@@ -16,6 +16,7 @@ export function countWhitespace(tally: Tally): void {
     return;
   }
   for (let entry = 0; entry <= reference.length; entry++) {
+    if (isSameGap(reference, candidate, entry)) continue;
     countGap(tally, Math.min(entry, reference.length - 1), [gap(reference, entry), gap(candidate, entry)]);
   }
 }
@@ -24,11 +25,27 @@ export function countWhitespace(tally: Tally): void {
 type Gap = { readonly start: number; readonly end: number };
 
 /** The gap before an entry; before `length`: what is left up to the end of the root. */
-function gap(document: JsonDocument, entry: number): Gap {
-  const end = entry === document.length ? document.ends[0]! : document.starts[entry]!;
-  if (entry === 0) return { start: document.bom ? 3 : 0, end };
+const gap = (document: JsonDocument, entry: number): Gap => ({
+  start: gapStart(document, entry),
+  end: gapEnd(document, entry),
+});
+
+function gapStart(document: JsonDocument, entry: number): number {
+  if (entry === 0) return document.bom ? 3 : 0;
   const last = entry - 1;
-  return { start: isContainer(document.kinds[last]!) ? document.starts[last]! + 1 : document.ends[last]!, end };
+  return isContainer(document.kinds[last]!) ? document.starts[last]! + 1 : document.ends[last]!;
+}
+
+const gapEnd = (document: JsonDocument, entry: number): number =>
+  entry === document.length ? document.ends[0]! : document.starts[entry]!;
+
+function isSameGap(reference: JsonDocument, candidate: JsonDocument, entry: number): boolean {
+  const end = gapEnd(reference, entry);
+  let at = gapStart(reference, entry);
+  let other = gapStart(candidate, entry);
+  if (end - at !== gapEnd(candidate, entry) - other) return false;
+  for (; at < end; at++, other++) if (reference.bytes[at] !== candidate.bytes[other]) return false;
+  return true;
 }
 
 const trailing = (document: JsonDocument): Gap => ({ start: document.ends[0]!, end: document.bytes.length });

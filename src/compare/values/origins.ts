@@ -1,7 +1,7 @@
 import type { RuleId } from '../../model/rules.ts';
 import type { Origins } from './policy.ts';
 
-type Own = { readonly scheme: string; readonly port: string };
+type Own = { readonly origin: string; readonly scheme: string; readonly port: string };
 
 /** The hosts of one side. */
 export type OwnHosts = ReadonlyMap<string, Own>;
@@ -16,11 +16,11 @@ export const hostTables = ({ reference, candidate }: Origins): HostTables => ({
 
 const ownHosts = (origins: readonly string[]): OwnHosts =>
   new Map(
-    origins.flatMap((origin) => {
-      const url = URL.parse(origin);
-      return url === null
-        ? []
-        : [[url.hostname.toLowerCase(), { scheme: url.protocol.slice(0, -1), port: portOf(url) }]];
+    origins.flatMap((text) => {
+      const url = URL.parse(text);
+      if (url === null) return [];
+      const scheme = url.protocol.slice(0, -1);
+      return [[url.hostname.toLowerCase(), { origin: `${scheme}://${url.host}`, scheme, port: portOf(url) }]];
     }),
   );
 
@@ -34,21 +34,40 @@ const ORIGIN = /\b([a-z][a-z\d+.-]{0,15}):\/\/([a-z\d.-]{1,253}|\[[\da-f:.]{2,45
 /** Stands for a host of the target itself. */
 const SELF = '{target}';
 
+const OWN_ORIGIN = `{scheme}://${SELF}`;
+
 /** What a URL origin becomes: the own host a symbol, its declared scheme and port nothing. */
 function neutral(text: string, own: OwnHosts): string {
   return text.replaceAll(ORIGIN, (whole: string, scheme: string, host: string, port: string | undefined) => {
     const declared = own.get(host.toLowerCase());
     if (declared === undefined) return whole;
-    const isDefault = port === undefined || port === declared.port || port === DEFAULT_PORTS[scheme.toLowerCase()];
-    const shownScheme = scheme.toLowerCase() === declared.scheme ? '{scheme}' : scheme.toLowerCase();
-    return `${shownScheme}://${SELF}${isDefault ? '' : `:${port}`}`;
+    const seen = { scheme: scheme.toLowerCase(), port: port ?? DEFAULT_PORTS[scheme.toLowerCase()] ?? '' };
+    const shownScheme = seen.scheme === declared.scheme ? '{scheme}' : seen.scheme;
+    return `${shownScheme}://${SELF}${isOwnPort(seen, declared) ? '' : `:${seen.port}`}`;
   });
 }
+
+/** The declared port, or the standard port of each scheme: with the scheme, its port changes too. */
+const isOwnPort = (seen: Omit<Own, 'origin'>, declared: Own): boolean =>
+  seen.port === declared.port ||
+  (seen.port === DEFAULT_PORTS[seen.scheme] && declared.port === DEFAULT_PORTS[declared.scheme]);
 
 export const hasUrl = (text: string): boolean => text.includes('://');
 
 /** A side's text with its own origins as symbols; equal neutral texts are the same. */
-export const neutralText = (text: string, own: OwnHosts): string => (hasUrl(text) ? neutral(text, own) : text);
+export function neutralText(text: string, own: OwnHosts): string {
+  if (!hasUrl(text)) return text;
+  return plainUrl(text, own) ?? neutral(text, own);
+}
+
+/** The common case without an expression: one URL that begins as declared. */
+function plainUrl(text: string, own: OwnHosts): string | undefined {
+  for (const { origin } of own.values()) {
+    if (text[origin.length] !== '/' || !text.startsWith(origin)) continue;
+    return text.includes('://', origin.length) ? undefined : OWN_ORIGIN + text.slice(origin.length);
+  }
+  return undefined;
+}
 
 type Layer = { readonly rule: RuleId; readonly strip: (text: string) => string };
 
@@ -107,4 +126,6 @@ const SECRET_PARAMETER =
 
 /** A signed URL without what is signed anew each time; the names of the parameters stay. */
 export const unsigned = (text: string): string =>
-  /[?&](?:x-amz-|x-goog-)?sig(?:nature)?=/iu.test(text) ? text.replaceAll(SECRET_PARAMETER, '$1*') : text;
+  text.includes('?') && /[?&](?:x-amz-|x-goog-)?sig(?:nature)?=/iu.test(text)
+    ? text.replaceAll(SECRET_PARAMETER, '$1*')
+    : text;
