@@ -30,6 +30,8 @@ export const runCommand: CliCommand = {
   },
 };
 
+const write = (text: string): void => void process.stderr.write(text);
+
 async function runAndReport(options: RunOptions): Promise<number> {
   const outputs = parseOutputs(options.reporter);
   if (options.keepBodies === true && process.env['CI'])
@@ -42,7 +44,6 @@ async function runAndReport(options: RunOptions): Promise<number> {
   const { judgeRun, runPlan } = await import('./execute.ts');
   const { guarded, liveProgress, plainProgress } = await import('./listeners.ts');
   using stop = interruptible();
-  const write = (text: string): void => void process.stderr.write(text);
   const view = viewOf(process.stderr, options, process.env);
   const listeners = guarded([process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write)]);
   const report = judgeRun(await runPlan(loaded, plan, listeners.onEvent, stop.signal), loaded.home);

@@ -1,6 +1,7 @@
-import type { Baseline } from '../model/baseline.ts';
+import type { Baseline, Provenance } from '../model/baseline.ts';
 import type { Exchange } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Role } from '../model/tenant.ts';
 import type { Ran } from './execute.ts';
 import type { Home } from './home.ts';
 import { relative } from 'node:path';
@@ -27,32 +28,37 @@ export function saveRecordings(ran: Ran, home: Home): string {
 
 type Answered = { readonly id: string; readonly observation: Exchange };
 
-function save({ plan, result }: Ran, home: Home, { scenario, role }: Outcome, { id, observation }: Answered): string[] {
-  const { tenant } = plan;
-  const [own = '', shared = ''] = baselineFolders(home.baselines, tenant.application.name, tenant.id);
-  const override = baselineFile(own, scenario, id);
-  const file = readBaseline(override) === undefined ? baselineFile(shared, scenario, id) : override;
+function save(ran: Ran, home: Home, { scenario, role }: Outcome, { id, observation }: Answered): string[] {
+  const file = fileFor(ran, home, scenario, id);
   const entry = readBaseline(file);
   const previous = entry?.kind === 'found' ? entry.baseline : undefined;
-  const revision = revisionOf(role, result.outcomes, tenant.application.revision?.header);
   const recorded = toBaseline({
     scenario,
     step: id,
     answers: [observation],
-    url: tenant.targets.find((target) => target.role === role)?.url ?? '',
+    url: ran.plan.tenant.targets.find((target) => target.role === role)?.url ?? '',
     pins: previous?.pins ?? [],
-    provenance: {
-      recordedAt: result.startedAt,
-      tenant: tenant.id,
-      role,
-      samples: 1,
-      ...(revision !== undefined && { revision }),
-    },
+    provenance: provenanceOf(ran, role),
   });
   const name = relative(home.root, file);
   if (previous !== undefined && sameButCounts(previous, recorded)) return [`unchanged  ${name}`];
   writeBaseline(file, recorded);
   return previous === undefined ? [`new        ${name}`] : [`changed    ${name}`, ...changeLines(previous, recorded)];
+}
+
+/** The tenant's own file where it has one; otherwise the one of its application. */
+function fileFor({ plan }: Ran, home: Home, scenario: string, step: string): string {
+  const { application, id } = plan.tenant;
+  const files = baselineFolders(home.baselines, application.name, id).map((folder) =>
+    baselineFile(folder, scenario, step),
+  );
+  return files.find((file) => readBaseline(file) !== undefined) ?? files.at(-1) ?? '';
+}
+
+function provenanceOf({ plan, result }: Ran, role: Role): Provenance {
+  const revision = revisionOf(role, result.outcomes, plan.tenant.application.revision?.header);
+  const provenance = { recordedAt: result.startedAt, tenant: plan.tenant.id, role, samples: 1 };
+  return revision === undefined ? provenance : { ...provenance, revision };
 }
 
 const changeLines = (previous: Baseline, recorded: Baseline): string[] =>

@@ -19,20 +19,23 @@ const ruleOf = ({ rule }: Attributed): Rule => DRIFT_RULES[rule];
 
 /** What one cause changes alike: as far as the rule says that a cause reaches. */
 function causeKey(each: Attributed): string {
-  const { path, reference, candidate, baseline } = each.place;
+  const { path } = each.place;
   const isInBody = path.startsWith('/');
-  const change = `${baseline ?? reference ?? ''}>${candidate ?? ''}`;
-  switch (ruleOf(each).reaches ?? 'place') {
+  const { reaches = 'place' } = ruleOf(each);
+  switch (reaches) {
     case 'deployment':
-      return `${each.rule}\0${isInBody ? '' : path}\0${change}`;
+      return `${each.rule}\0${isInBody ? '' : path}\0${changeOf(each)}`;
     case 'property':
       return `${each.rule}\0${path.split('/').findLast((part) => part !== '*') ?? path}`;
     case 'place':
-      return `${each.rule}\0${path}\0${isInBody ? '' : change}`;
+      return `${each.rule}\0${path}\0${isInBody ? '' : changeOf(each)}`;
     default:
-      throw new Error(`rule ${each.rule} reaches nobody knows how far`);
+      return reaches satisfies never;
   }
 }
+
+const changeOf = ({ place: { reference = '', candidate = '', baseline = reference } }: Attributed): string =>
+  `${baseline}>${candidate}`;
 
 function findingOf(group: readonly Attributed[], policy: Policy): Finding {
   const sorted = group.toSorted((a, b) => compareText(a.place.path, b.place.path));

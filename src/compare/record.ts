@@ -32,12 +32,12 @@ export function toBaseline({ scenario, step, answers, url, pins, provenance }: R
 }
 
 /** Do two baselines of one step differ in nothing but how much evidence they rest on, and when it was taken? */
-export function sameButCounts(a: Baseline, b: Baseline): boolean {
-  const skeleton = (baseline: Baseline): string => {
-    const { provenance: _when, ...content } = baseline;
-    return JSON.stringify(content, (key, value: unknown) => (isCount(key, value) ? Math.sign(value) : sorted(value)));
-  };
-  return skeleton(a) === skeleton(b) && changes(a, b).length === 0 && changes(b, a).length === 0;
+export const sameButCounts = (a: Baseline, b: Baseline): boolean =>
+  skeleton(a) === skeleton(b) && changes(a, b).length === 0 && changes(b, a).length === 0;
+
+/** What was recorded, with every count reduced to whether there was any. */
+function skeleton({ provenance: _when, ...content }: Baseline): string {
+  return JSON.stringify(content, (key, value: unknown) => (isCount(key, value) ? Math.sign(value) : sorted(value)));
 }
 
 const isCount = (key: string, value: unknown): value is number => typeof value === 'number' && key !== 'status';

@@ -25,10 +25,11 @@ export function runVerdict(judged: Judged): Report['verdict'] {
   return { kind, exitCode, headline: headline(judged, unjudged) };
 }
 
+const isJudged = (kind: VerdictKind): boolean => kind === 'pass' || kind === 'drift' || kind === 'fail';
+
 /** Required scenarios that did not run, or ran and were not judged on every target. */
 function unjudgedRequired({ scenarios, notRun, outcomes }: Judged): readonly string[] {
   const notPlanned = notRun.filter(({ required }) => required).map(({ id }) => id);
-  const isJudged = (kind: VerdictKind): boolean => kind === 'pass' || kind === 'drift' || kind === 'fail';
   const planned = scenarios
     .filter(({ required }) => required)
     .filter(({ id }) => outcomes.some(({ scenario, verdict }) => scenario === id && !isJudged(verdict.kind)))

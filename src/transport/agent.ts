@@ -12,6 +12,8 @@ export type Line = {
   readonly socket: Socket;
   /** Who answers on this very connection. */
   readonly connection: Connection;
+  /** The first error of the socket. */
+  readonly failure: () => Error | undefined;
 };
 
 /** Phases are those of a connection that was opened for this lease; empty when it was kept from before. */
@@ -58,13 +60,13 @@ export function createAgent(target: Target, secrets: Secrets, limits: Partial<Li
       const kept = want === 'any' ? takeOpen(idle) : undefined;
       if (kept !== undefined) return { line: kept, kept: true, phases: {} };
       const { Client } = await import('undici');
-      const { socket, connection, phases } = await dial(
+      const { socket, connection, phases, failure } = await dial(
         endpoint,
         { budgetMs: all.connectMs, ...(certificate && { certificate }) },
         signal,
       );
       const client = clientOf(Client, origin, socket, all);
-      const line = { client, socket, connection };
+      const line = { client, socket, connection, failure };
       open.add(line);
       socket.once('close', () => open.delete(line));
       return { line, kept: false, phases };

@@ -14,6 +14,8 @@ export type Dialled = {
   readonly socket: Socket;
   readonly connection: Connection;
   readonly phases: Pick<Timings, 'dns' | 'connect' | 'tls'>;
+  /** The first error of the socket: an alert of TLS 1.3 comes after the handshake, and is followed by a mere end. */
+  readonly failure: () => Error | undefined;
 };
 
 /**
@@ -34,8 +36,9 @@ export async function dial(
   const socket = open(endpoint, certificate);
   socket.once('lookup', (failure: Error | null) => failure ?? mark(marks, 'dns', 'connect'));
   socket.once('connect', () => mark(marks, 'connect', endpoint.secure ? 'tls' : 'send'));
-  // An error may come while nobody listens: between two requests, or after this function gave up.
-  socket.on('error', () => undefined);
+  let failure: Error | undefined;
+  // Stays: an error may come while nobody else listens, between two requests or after this function gave up.
+  socket.on('error', (error: Error) => (failure ??= error));
   try {
     await withDeadline(budgetMs, signal, (inner) =>
       once(socket, endpoint.secure ? 'secureConnect' : 'connect', { signal: inner }),
@@ -44,7 +47,7 @@ export async function dial(
     const connection = connectionOf(socket);
     throwIfElsewhere(endpoint, connection);
     if (socket instanceof TLSSocket && !socket.authorized) throw untrusted(endpoint, socket, connection);
-    return { socket, connection, phases: marks.phases };
+    return { socket, connection, phases: marks.phases, failure: () => failure };
   } catch (cause) {
     socket.destroy();
     if (signal.aborted) throw signal.reason;

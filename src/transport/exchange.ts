@@ -65,13 +65,13 @@ async function sendOverOpenLine(agent: Agent, request: HttpRequest, signal: Abor
     return await sendOver(agent, lease, request, signal);
   } catch (cause) {
     if (!(cause instanceof BrokenOff)) throw cause;
-    if (!lease.kept || !cause.silent || cause.cause instanceof NoAnswer) throw noAnswer(cause, agent);
+    if (!lease.kept || !cause.silent || cause.cause instanceof NoAnswer) throw noAnswer(cause, lease, agent);
   }
   const fresh = await agent.lease('fresh', signal);
   try {
     return await sendOver(agent, fresh, request, signal);
   } catch (cause) {
-    throw cause instanceof BrokenOff ? noAnswer(cause, agent) : cause;
+    throw cause instanceof BrokenOff ? noAnswer(cause, fresh, agent) : cause;
   }
 }
 
@@ -81,8 +81,11 @@ async function sendOver(agent: Agent, lease: Lease, request: HttpRequest, signal
   return { lease, received };
 }
 
-const noAnswer = ({ cause, phase }: BrokenOff, agent: Agent): NoAnswer =>
-  cause instanceof NoAnswer ? cause : new NoAnswer(faultOf(cause, phase, nameOf(agent.endpoint)), { cause });
+function noAnswer({ cause, phase }: BrokenOff, lease: Lease, agent: Agent): NoAnswer {
+  if (cause instanceof NoAnswer) return cause;
+  const first = lease.line.failure() ?? cause;
+  return new NoAnswer(faultOf(first, phase, nameOf(agent.endpoint)), { cause: first });
+}
 
 function plainBody(agent: Agent, { headers, content, cut }: Received): Reading {
   const plain = decompress(content, valueOf(headers, 'content-encoding'), agent.limits.bodyBytes);

@@ -4,8 +4,9 @@ import type { Fault } from '../model/fault.ts';
 import type { Asking } from './fixtures/asking.ts';
 import type { Backend } from './fixtures/servers.ts';
 import type { Socket } from 'node:net';
+import { faultOf } from './fault.ts';
 import { exampleAt, faultOfAsking, targetAt } from './fixtures/asking.ts';
-import { makeAuthority, selfSigned } from './fixtures/certificates.ts';
+import { type Identity, makeAuthority, selfSigned, type Wish } from './fixtures/certificates.ts';
 import { closedPort, httpBackend, httpsBackend, rawBackend, saying, strictBackend } from './fixtures/servers.ts';
 
 const own = makeAuthority('Own root');
@@ -14,6 +15,8 @@ after(() => {
   own[Symbol.dispose]();
   other[Symbol.dispose]();
 });
+
+const leaf = (names = 'DNS:api.example', dates: Wish = {}): Identity => own.issue(names, dates);
 
 const idle = (): void => undefined;
 const end = (socket: Socket): void => void socket.end();
@@ -206,7 +209,6 @@ describe('over plain HTTP', () => {
 });
 
 describe('over TLS', () => {
-  const leaf = (names = 'DNS:api.example', dates = {}) => own.issue(names, dates);
   const CASES: readonly {
     readonly name: string;
     readonly backend: () => Promise<Backend>;
@@ -320,4 +322,114 @@ describe('over TLS', () => {
       says: `127.0.0.1:${open.port} broke off the TLS handshake (ECONNRESET)`,
     });
   });
+});
+
+describe('by their codes', () => {
+  const CASES: readonly { readonly code: string; readonly want: Partial<Fault> }[] = [
+    {
+      code: 'EAI_AGAIN',
+      want: {
+        kind: 'dns',
+        blame: 'world',
+        says: 'h:1 could not be looked up: our own resolver did not answer (EAI_AGAIN)',
+      },
+    },
+    {
+      code: 'EHOSTUNREACH',
+      want: {
+        kind: 'unreachable',
+        blame: 'target',
+        says: 'h:1 cannot be reached: no route to that host (EHOSTUNREACH)',
+      },
+    },
+    {
+      code: 'ENETUNREACH',
+      want: {
+        kind: 'unreachable',
+        blame: 'world',
+        says: 'h:1 cannot be reached: our own network has no route there (ENETUNREACH)',
+      },
+    },
+    {
+      code: 'ETIMEDOUT',
+      want: {
+        kind: 'timeout',
+        blame: 'target',
+        says: 'h:1 did not take the connection: the system gave up (ETIMEDOUT)',
+      },
+    },
+    {
+      code: 'EMFILE',
+      want: {
+        kind: 'unreachable',
+        blame: 'harness',
+        says: 'h:1 was not dialled: this process has no file handle left (EMFILE)',
+      },
+    },
+    {
+      code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+      want: {
+        kind: 'tls',
+        blame: 'target',
+        says: 'h:1 refused the TLS handshake (ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE)',
+      },
+    },
+    {
+      code: 'ERR_SSL_DECRYPTION_FAILED',
+      want: { kind: 'tls', blame: 'target', says: 'h:1 broke the TLS handshake (ERR_SSL_DECRYPTION_FAILED)' },
+    },
+  ];
+  for (const { code, want } of CASES) {
+    test(code, () => {
+      const fault = faultOf(Object.assign(new Error('x'), { code }), 'connect', 'h:1');
+      assert.deepEqual(fault, { phase: 'connect', code, ...want });
+    });
+  }
+
+  test('what is none is thrown on: a bug of ours', () => {
+    const bug = new TypeError('x is not a function');
+    assert.throws(() => faultOf(bug, 'wait', 'h:1'), bug);
+  });
+
+  test('a name that does not resolve', async () => {
+    const target = targetAt('http://api.example', { connectTo: { host: 'no..such..name' } });
+    assert.deepEqual(await faultOfAsking(target), {
+      kind: 'dns',
+      blame: 'target',
+      phase: 'dns',
+      code: 'ENOTFOUND',
+      says: 'api.example:80 at no..such..name:80 does not resolve: no such name, wanted an address (ENOTFOUND)',
+    });
+  });
+});
+
+test('the signal ends an exchange in each phase, with its own reason', async () => {
+  await using silent = await rawBackend(idle);
+  await using slow = await saying('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', idle);
+  const urls = [`https://127.0.0.1:${silent.port}`, `http://127.0.0.1:${silent.port}`, `http://127.0.0.1:${slow.port}`];
+  for (const url of urls) {
+    const reason = new Error('stopped');
+    const stop = new AbortController();
+    const asked = faultOfAsking(targetAt(url), { signal: stop.signal });
+    setTimeout(() => stop.abort(reason), 20);
+    await assert.rejects(asked, (thrown) => thrown === reason);
+    await assert.rejects(faultOfAsking(targetAt(url), { signal: stop.signal }), (thrown) => thrown === reason);
+  }
+});
+
+test('a fault holds no secret', async () => {
+  const secrets = new Map([['HOST_NAME', 'hidden.example']]);
+  const fault = await faultOfAsking(targetAt('http://hidden.example', { connectTo: { host: 'no..such' } }), {
+    secrets,
+  });
+  assert.equal(
+    fault.says,
+    '<redacted HOST_NAME 14>:80 at no..such:80 does not resolve: no such name, wanted an address (ENOTFOUND)',
+  );
+});
+
+test('a header that cannot be sent is a bug of ours, not a fault of the target', async () => {
+  await using open = await httpBackend(idle);
+  const asked = faultOfAsking(targetAt(`http://127.0.0.1:${open.port}`), { headers: [['X-Bad', 'a\nb']] });
+  await assert.rejects(asked, { name: 'InvalidArgumentError', message: 'invalid x-bad header' });
 });
