@@ -76,9 +76,14 @@ async function sendOverOpenLine(agent: Agent, request: HttpRequest, signal: Abor
 }
 
 async function sendOver(agent: Agent, lease: Lease, request: HttpRequest, signal: AbortSignal): Promise<Sent> {
-  const received = await send(lease, request, { limits: agent.limits, who: nameOf(agent.endpoint) }, signal);
-  agent.release(lease.line);
-  return { lease, received };
+  try {
+    const received = await send(lease, request, { limits: agent.limits, who: nameOf(agent.endpoint) }, signal);
+    agent.release(lease.line);
+    return { lease, received };
+  } catch (cause) {
+    lease.line.socket.destroy();
+    throw cause;
+  }
 }
 
 function noAnswer({ cause, phase }: BrokenOff, lease: Lease, agent: Agent): NoAnswer {

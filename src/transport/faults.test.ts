@@ -431,5 +431,5 @@ test('a fault holds no secret', async () => {
 test('a header that cannot be sent is a bug of ours, not a fault of the target', async () => {
   await using open = await httpBackend(idle);
   const asked = faultOfAsking(targetAt(`http://127.0.0.1:${open.port}`), { headers: [['X-Bad', 'a\nb']] });
-  await assert.rejects(asked, { name: 'InvalidArgumentError', message: 'invalid x-bad header' });
+  await assert.rejects(asked, { name: 'InvalidArgumentError', message: 'invalid X-Bad header' });
 });
