@@ -1,0 +1,15 @@
+import type { Level } from '../src/model/level.ts';
+import type { Report } from '../src/model/report.ts';
+import type { Role } from '../src/model/tenant.ts';
+import { judgeRun, runPlan } from '../src/cli/execute.ts';
+import { load, planFor } from '../src/cli/load.ts';
+
+const GATE: Level = 'warning';
+
+/** One scenario on one target of the tenant `PARITY_TENANT` (default `demo`), run and judged as `parity run` does. */
+export async function judged(scenario: string, role: Role): Promise<Report> {
+  const options = { tenant: process.env['PARITY_TENANT'] ?? 'demo', scenario: [scenario], timeout: 120, gate: GATE };
+  const loaded = load(options);
+  const plan = planFor(loaded.tenant, { ...options, target: role });
+  return judgeRun(await runPlan(loaded, plan, () => undefined, new AbortController().signal), loaded.home);
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { ROOT, parity } from './cli.ts';
+import { driftRulesPage } from './write-docs.ts';
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** What stands after `npm run parity` in the README's shell blocks, comments cut. */
+const COMMANDS = [...readme.matchAll(/^(?:npm ci && )?npm run parity(?<args>.*)$/gm)].map((found) =>
+  (found.groups?.['args'] ?? '')
+    .replace(/\s+#.*$/, '')
+    .replace(/^ --/, '')
+    .trim(),
+);
+
+const OF_OTHER_COMMANDS = /^(record|judge|doctor)\b/;
+
+describe('the README', () => {
+  test('is shorter than 200 lines', () => assert.ok(readme.split('\n').length < 200));
+
+  test('has its everyday commands', () => assert.ok(COMMANDS.length >= 9));
+
+  for (const command of COMMANDS) {
+    const args = command
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .map((word) => word.replaceAll("'", ''));
+    const isRun = !OF_OTHER_COMMANDS.test(command) && !args.includes('--help');
+    // Real tenants are only listed; the other commands show that they exist and take these options.
+    const shown = isRun ? ['--list', ...args] : [...args.slice(0, 1), '--help'];
+    test(`npm run parity -- ${command}`, async () => {
+      const { exitCode, stderr } = await parity(shown);
+      assert.equal(exitCode, 0, stderr);
+    });
+  }
+});
+
+describe('docs/drift-rules.md', () => {
+  test('is what the tables print; npm run docs prints it again', () => {
+    assert.equal(readFileSync(join(ROOT, 'docs/drift-rules.md'), 'utf8'), driftRulesPage());
+  });
+});
