@@ -22,8 +22,16 @@ function open(target: Target, more: Partial<ApiDeps> = {}) {
 const echo = () => httpBackend((request, response) => response.end(JSON.stringify(request.rawHeaders)));
 
 const ours = (port: number): readonly string[] => [
-  ...['host', `127.0.0.1:${port}`, 'connection', 'keep-alive'],
-  ...['Accept', 'application/json', 'Accept-Language', 'de', 'Accept-Encoding', 'identity'],
+  'host',
+  `127.0.0.1:${port}`,
+  'connection',
+  'keep-alive',
+  'Accept',
+  'application/json',
+  'Accept-Language',
+  'de',
+  'Accept-Encoding',
+  'identity',
 ];
 
 describe('what a request carries', () => {
@@ -44,9 +52,22 @@ describe('what a request carries', () => {
     const answer = await client.api.as('a bearer token').request('POST', '/', { json: { a: 1 } });
     assert.deepEqual(answer.json(), [
       ...ours(backend.port),
-      ...['User-Agent', 'parity/1', 'X-Synthetic', 'parity', 'Origin', 'https://academy.example'],
-      ...['Content-Type', 'application/json', 'X-Key', 'an edge key', 'X-Literal', 'a'],
-      ...['Authorization', 'Bearer a bearer token', 'content-length', '7'],
+      'User-Agent',
+      'parity/1',
+      'X-Synthetic',
+      'parity',
+      'Origin',
+      'https://academy.example',
+      'Content-Type',
+      'application/json',
+      'X-Key',
+      'an edge key',
+      'X-Literal',
+      'a',
+      'Authorization',
+      'Bearer a bearer token',
+      'content-length',
+      '7',
     ]);
     assert.equal(client.seen[0]?.request.body, '{"a":1}');
   });
@@ -57,7 +78,14 @@ describe('what a request carries', () => {
     const answer = await client.api.request('GET', '/', { headers: { accept: 'text/html', ORIGIN: 'https://x' } });
     assert.deepEqual(answer.json(), [
       ...ours(backend.port).toSpliced(4, 2),
-      ...['User-Agent', 'parity', 'X-Synthetic', 'parity', 'accept', 'text/html', 'ORIGIN', 'https://x'],
+      'User-Agent',
+      'parity',
+      'X-Synthetic',
+      'parity',
+      'accept',
+      'text/html',
+      'ORIGIN',
+      'https://x',
     ]);
   });
 
@@ -105,7 +133,7 @@ describe('an answer', () => {
     {
       name: 'HTML',
       said: 'Content-Length: 13\r\n\r\n<html></html>',
-      want: 'GET /api/x answered 200 with 13 bytes of html, wanted JSON',
+      want: 'GET /api/x answered 200 with 13 bytes of HTML, wanted JSON',
     },
     {
       name: 'nothing',
@@ -115,12 +143,12 @@ describe('an answer', () => {
     {
       name: 'almost JSON',
       said: 'Content-Length: 5\r\n\r\n{"a":',
-      want: 'GET /api/x answered 200 with 5 bytes of malformed: line 1, column 6: expected a value, found the end, wanted JSON',
+      want: 'GET /api/x answered 200 with 5 bytes of malformed JSON: line 1, column 6: expected a value, found the end, wanted JSON',
     },
     {
       name: 'half of it',
       said: 'Content-Length: 9\r\n\r\n{"a":',
-      want: 'GET /api/x answered 200 with 5 bytes of truncated: the connection ended after 5 bytes; 9 were announced, wanted JSON',
+      want: 'GET /api/x answered 200 with 5 bytes of a truncated body: the connection ended after 5 bytes; 9 were announced, wanted JSON',
     },
   ];
   for (const { name, said, want } of NOT_JSON) {

@@ -1,4 +1,4 @@
-import type { Exchange, HeaderLine } from '../model/observation.ts';
+import type { BodyState, Exchange, HeaderLine } from '../model/observation.ts';
 import type { Answer, Api, Method } from '../model/scenario.ts';
 import type { Application, Secrets, Target } from '../model/tenant.ts';
 import type { Agent } from './agent.ts';
@@ -71,9 +71,19 @@ function answerOf(method: Method, url: URL, live: Live): Answer {
   };
 }
 
+const STATE_SAYS: Readonly<Record<BodyState, string>> = {
+  json: 'JSON',
+  html: 'HTML',
+  text: 'text',
+  empty: 'nothing',
+  binary: 'what is not UTF-8',
+  malformed: 'malformed JSON',
+  truncated: 'a truncated body',
+};
+
 function notJson(asked: string, { status, bytes, body }: Live): string {
   const problem = body.problem === undefined ? '' : `: ${body.problem}`;
-  const seen = body.state === 'empty' ? 'an empty body' : `${bytes} bytes of ${body.state}${problem}`;
+  const seen = body.state === 'empty' ? 'an empty body' : `${bytes} bytes of ${STATE_SAYS[body.state]}${problem}`;
   return `${asked} answered ${status} with ${seen}, wanted JSON`;
 }
 
