@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { readReport } from '../src/report/read-report.ts';
+import { startLaravel } from '../testbed/laravel/start.ts';
+import { requireReal } from '../testbed/requirements.ts';
+import { parity, ROOT } from './cli.ts';
+
+const PASSWORD = 'canary-Secret/+with&odd=chars';
+
+const ACCOUNTS = {
+  canary: { email: 'canary@academy.example', password: PASSWORD },
+  refused: { email: 'refused@academy.example' },
+};
+
+const environmentOf = (reference: string, candidate: string): Record<string, string> => ({
+  PARITY_TESTBED_REFERENCE_URL: reference,
+  PARITY_TESTBED_CANDIDATE_URL: candidate,
+  PARITY_TESTBED_PASSWORD: PASSWORD,
+});
+
+function temporary(): { folder: string; [Symbol.dispose]: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'parity-'));
+  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Drifts the real Laravel is asked to have, one at a time, and the one rule that must name each. */
+const REAL_DRIFTS = {
+  'links-http': 'url-scheme-changed',
+  'cookie-insecure': 'cookie-attributes-changed',
+  'debug-trace': 'debug-trace',
+  'key-missing': 'property-removed',
+  'list-as-object': 'list-became-object',
+  'numeric-string': 'number-became-string',
+} as const;
+
+describe('a real Laravel', requireReal('laravel'), () => {
+  test('the same application twice is the same, five times over, and no secret is in any report', async () => {
+    await using reference = await startLaravel({ accounts: ACCOUNTS });
+    await using candidate = await startLaravel({ accounts: ACCOUNTS });
+    const env = environmentOf(reference.url, candidate.url);
+    for (let run = 0; run < 5; run += 1) {
+      using place = temporary();
+      const reports = ['json', 'junit', 'github'].map((name) => `--reporter=${name}=${join(place.folder, name)}`);
+      const { exitCode, stdout, stderr } = await parity(
+        ['--tenant', 'testbed', '--keep-bodies', '--reporter=console', ...reports],
+        env,
+      );
+      assert.equal(exitCode, 0, stdout + stderr);
+      const texts = ['json', 'junit', 'github'].map((name) => readFileSync(join(place.folder, name), 'utf8'));
+      for (const text of [stdout, stderr, ...texts]) assert.deepEqual(secretsIn(text), []);
+    }
+  });
+
+  for (const [drift, rule] of Object.entries(REAL_DRIFTS)) {
+    test(`${drift} is named ${rule}, and nothing else is`, async () => {
+      await using reference = await startLaravel({ accounts: ACCOUNTS });
+      await using candidate = await startLaravel({ accounts: ACCOUNTS, drifts: [drift] });
+      const env = environmentOf(reference.url, candidate.url);
+      const { exitCode, stdout, stderr } = await parity(['--tenant', 'testbed', '--reporter', 'json'], env);
+      const report = readReport(stdout);
+      assert.ok(report.ok, stderr);
+      assert.deepEqual(
+        report.value.findings.map((finding) => `${finding.attribution} ${finding.rule}`),
+        [`candidate-drifted ${rule}`],
+      );
+      assert.equal(exitCode, 1);
+    });
+  }
+});
+
+/** The planted password in the encodings it could appear in, and anything that looks like a token. */
+function secretsIn(text: string): readonly string[] {
+  const encodings = [PASSWORD, encodeURIComponent(PASSWORD), Buffer.from(PASSWORD).toString('base64')];
+  return [...encodings.filter((secret) => text.includes(secret)), ...(text.match(/\b\d+\|[A-Za-z0-9]{40}\b/g) ?? [])];
+}
+
+describe('a target that is not there', () => {
+  test('fails, is drift of nobody, and the other one is judged', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const bound = server.address();
+    assert.ok(bound !== null && typeof bound === 'object');
+    server.close();
+    await once(server, 'close');
+    const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://127.0.0.2:${bound.port}`);
+    const { exitCode, stdout } = await parity(['--tenant', 'testbed', '--reporter', 'json'], env);
+    const report = readReport(stdout);
+    assert.ok(report.ok);
+    assert.deepEqual(new Set(report.value.outcomes.map(({ verdict }) => verdict.kind)), new Set(['fail']));
+    assert.equal(exitCode, 1);
+  });
+});
+
+describe('a saved report', () => {
+  test('is judged again, offline, with the same findings', async () => {
+    using place = temporary();
+    const file = join(place.folder, 'run.json');
+    await parity(['--tenant', 'demo-drift', `--reporter=json=${file}`]);
+    const saved = readReport(readFileSync(file, 'utf8'));
+    const { exitCode, stdout } = await parity(['judge', file, '--reporter', 'json']);
+    const again = readReport(stdout);
+    assert.ok(saved.ok && again.ok);
+    assert.deepEqual(again.value.findings, saved.value.findings);
+    assert.deepEqual(again.value.verdict, saved.value.verdict);
+    assert.equal(exitCode, 1);
+  });
+
+  test('that is no report is refused', async () => {
+    using place = temporary();
+    const file = join(place.folder, 'run.json');
+    writeFileSync(file, '{"version": 99}');
+    const { exitCode, stderr } = await parity(['judge', file]);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /it has version 99/);
+  });
+});
+
+describe('reports', () => {
+  test('one that cannot be written is told, and the others are still there', async () => {
+    const { exitCode, stdout, stderr } = await parity(['--reporter=console', '--reporter=json=/dev/full']);
+    assert.match(stdout, /PASS/);
+    assert.match(stderr, /error: reporter json could not write \/dev\/full: ENOSPC/);
+    assert.equal(exitCode, 3);
+  });
+});
+
+describe('baselines', () => {
+  test('a missing one is inconclusive and names the command that records it', async () => {
+    using place = temporary();
+    const { cpSync } = await import('node:fs');
+    cpSync(join(ROOT, 'tenants'), join(place.folder, 'tenants'), { recursive: true });
+    const first = await parity(['--home', place.folder]);
+    assert.equal(first.exitCode, 3);
+    assert.match(first.stdout, /npm run parity -- record --tenant demo --scenario health/);
+    const recorded = await parity(['record', '--home', place.folder]);
+    assert.match(recorded.stdout, /^new {8}baselines\/academy\/health\/health\.json$/m);
+    assert.equal((await parity(['--home', place.folder])).exitCode, 0);
+    const again = await parity(['record', '--home', place.folder]);
+    assert.doesNotMatch(again.stdout, /^(new|changed)/m);
+    writeFileSync(join(place.folder, 'baselines/academy/health/gone.json'), '{}');
+    writeFileSync(join(place.folder, 'baselines/academy/health/health.json'), '{"version": 1');
+    const broken = await parity(['--home', place.folder]);
+    assert.equal(broken.exitCode, 3);
+    assert.match(broken.stdout, /gone\.json belongs to no step of any\s+scenario/);
+    assert.match(broken.stdout, /health\.json\s+is not JSON/);
+  });
+});
+
+describe('SIGINT', () => {
+  test('reports what is done and ends in 130', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const bound = silent.address();
+    assert.ok(bound !== null && typeof bound === 'object');
+    const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://localhost:${bound.port}`);
+    const child = spawn(process.execPath, ['src/cli/main.ts', '--tenant', 'testbed'], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+    });
+    silent.once('connection', () => child.kill('SIGINT'));
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    const ended: unknown[] = await once(child, 'close');
+    silent.close();
+    assert.equal(ended[0], 130);
+    assert.match(Buffer.concat(output).toString(), /interrupted/i);
+  });
+});
