@@ -25,6 +25,8 @@ const DECOMPRESS: Readonly<Record<string, Decompress>> = {
  * @param limit bytes of plain content
  */
 export function decompress(content: Buffer, encoding: string, limit: number): Plain {
+  // The answer to a HEAD names the encoding of a body that does not come.
+  if (content.length === 0) return { kind: 'plain', content };
   let plain = content;
   const names = encoding
     .toLowerCase()

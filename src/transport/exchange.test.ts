@@ -102,7 +102,7 @@ describe('the state of a body', () => {
 
   test('no body to a HEAD, whatever the length', async () => {
     await using backend = await httpBackend((_request, response) =>
-      response.writeHead(200, { 'Content-Length': 9 }).end(),
+      response.writeHead(200, { 'Content-Length': 9, 'Content-Encoding': 'gzip' }).end(),
     );
     const { seen } = await ask(targetAt(`http://127.0.0.1:${backend.port}`), { method: 'HEAD' });
     assert.deepEqual(seen.response.body, withDigest({ state: 'empty', bytes: 0 }));

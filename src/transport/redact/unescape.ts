@@ -7,9 +7,6 @@ export type View = {
   readonly source: (start: number, end: number) => readonly [start: number, end: number];
 };
 
-/** One escape: where its decoded form stands, and where it stood. */
-type Escape = { readonly out: number; readonly outEnd: number; readonly in: number; readonly inEnd: number };
-
 /** The kinds of escapes that a value meets on its way into a text. */
 const ESCAPES = {
   json: /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\["\\/'bfnrt]/g,
@@ -42,19 +39,24 @@ const NAMED: Readonly<Record<string, string>> = {
  * @returns undefined when there is nothing to decode
  */
 export function unescape(text: string, kind: EscapeKind): View | undefined {
-  const escapes: Escape[] = [];
-  let out = '';
+  const pattern = new RegExp(ESCAPES[kind]);
+  let match = pattern.exec(text);
+  if (match === null) return undefined;
+  const bytes = Buffer.allocUnsafe(text.length); // Nothing grows when it is decoded.
+  const marks: number[] = [];
+  let out = 0;
   let from = 0;
-  for (const match of text.matchAll(ESCAPES[kind])) {
-    out += text.slice(from, match.index);
-    const decoded = decode(match[0]);
+  for (; match !== null; match = pattern.exec(text)) {
+    const start = out + bytes.write(text.slice(from, match.index), out, 'latin1');
+    out = start + bytes.write(decode(match[0]), start, 'latin1');
     from = match.index + match[0].length;
-    escapes.push({ out: out.length, outEnd: out.length + decoded.length, in: match.index, inEnd: from });
-    out += decoded;
+    marks.push(start, out, match.index, from);
   }
-  if (escapes.length === 0) return undefined;
-  out += text.slice(from);
-  return { text: out, source: (start, end) => [startOf(escapes, start), endOf(escapes, end)] };
+  out += bytes.write(text.slice(from), out, 'latin1');
+  return {
+    text: bytes.toString('latin1', 0, out),
+    source: (start, end) => [startOf(marks, start), endOf(marks, end)],
+  };
 }
 
 function decode(escape: string): string {
@@ -81,26 +83,29 @@ export const toBytes = (text: string): string => Buffer.from(text, 'utf8').toStr
 /** The reverse of `toBytes`. */
 export const fromBytes = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
 
-function startOf(escapes: readonly Escape[], at: number): number {
-  const escape = lastUpTo(escapes, at);
-  if (escape === undefined) return at;
-  return at < escape.outEnd ? escape.in : escape.inEnd + (at - escape.outEnd);
+/** Four numbers for each escape: begin and end of its decoded form, begin and end of where it stood. */
+type Marks = readonly number[];
+
+function startOf(marks: Marks, at: number): number {
+  const mark = lastUpTo(marks, at);
+  if (mark < 0) return at;
+  const [outEnd, start, end] = [marks[mark + 1]!, marks[mark + 2]!, marks[mark + 3]!];
+  return at < outEnd ? start : end + (at - outEnd);
 }
 
-function endOf(escapes: readonly Escape[], end: number): number {
-  const escape = lastUpTo(escapes, end - 1);
-  if (escape === undefined) return end;
-  return end <= escape.outEnd ? escape.inEnd : escape.inEnd + (end - escape.outEnd);
+function endOf(marks: Marks, at: number): number {
+  const mark = lastUpTo(marks, at - 1);
+  return mark < 0 ? at : marks[mark + 3]! + Math.max(0, at - marks[mark + 1]!);
 }
 
-/** The last escape that begins at or before a place of the view; by bisection. */
-function lastUpTo(escapes: readonly Escape[], at: number): Escape | undefined {
+/** The last escape whose decoded form begins at or before a place; by bisection. */
+function lastUpTo(marks: Marks, at: number): number {
   let low = 0;
-  let high = escapes.length;
+  let high = marks.length / 4;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (escapes[middle]!.out <= at) low = middle + 1;
+    if (marks[middle * 4]! <= at) low = middle + 1;
     else high = middle;
   }
-  return escapes[low - 1];
+  return (low - 1) * 4;
 }
