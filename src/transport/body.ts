@@ -48,7 +48,7 @@ export function keptBody(reading: Reading, bytes: number, redactor: Redactor, mi
   const { state, problem } = reading;
   const kept = isUtf8(reading.content)
     ? { text: redactor.json(reading.text, mints) }
-    : { base64: Buffer.from(redactor.bytes(reading.content)).toString('base64') };
+    : { base64: Buffer.from(redactor.bytes(reading.content, mints)).toString('base64') };
   const digest = createHash('sha256')
     .update('text' in kept ? kept.text : Buffer.from(kept.base64, 'base64'))
     .digest('hex');

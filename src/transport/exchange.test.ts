@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Body } from '../model/observation.ts';
@@ -175,6 +176,21 @@ describe('a truncated body', () => {
       assert.deepEqual(seen.response.body, withDigest(want));
     });
   }
+
+  test('is reset before an end that nobody announced', async () => {
+    await using backend = await rawBackend((socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n[]'));
+      // A reset overtakes what was sent before it: only once it was read.
+      const reset = (): void => {
+        unsubscribe('undici:request:bodyChunkReceived', reset);
+        socket.resetAndDestroy();
+      };
+      subscribe('undici:request:bodyChunkReceived', reset);
+    });
+    const { seen } = await ask(targetAt(`http://127.0.0.1:${backend.port}`));
+    const problem = 'the connection ended after 2 bytes; it was broken off';
+    assert.deepEqual(seen.response.body, withDigest({ state: 'truncated', bytes: 2, text: '[]', problem }));
+  });
 
   test('is not one that just ends when the connection does', async () => {
     await using backend = await saying('HTTP/1.0 200 OK\r\n\r\n[1]', (socket) => socket.end());

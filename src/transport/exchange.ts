@@ -49,8 +49,8 @@ export async function exchange(
     return { live, seen: { ...seen, connection: lease.line.connection, timings } };
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
-    const { fault } = cause;
-    throw new NoAnswer({ ...fault, says: redactor.text(fault.says) }, { cause: cause.cause });
+    // Without its cause: errors of the HTTP parser carry what was received.
+    throw new NoAnswer({ ...cause.fault, says: redactor.text(cause.fault.says) });
   }
 }
 
@@ -88,8 +88,7 @@ async function sendOver(agent: Agent, lease: Lease, request: HttpRequest, signal
 
 function noAnswer({ cause, phase }: BrokenOff, lease: Lease, agent: Agent): NoAnswer {
   if (cause instanceof NoAnswer) return cause;
-  const first = lease.line.failure() ?? cause;
-  return new NoAnswer(faultOf(first, phase, nameOf(agent.endpoint)), { cause: first });
+  return new NoAnswer(faultOf(lease.line.failure() ?? cause, phase, nameOf(agent.endpoint)));
 }
 
 function plainBody(agent: Agent, { headers, content, cut }: Received): Reading {

@@ -169,6 +169,9 @@ test('bytes that are not UTF-8', () => {
   const bytes = Buffer.from([0xff, ...Buffer.from(PASSWORD), 0xfe]);
   const want = Buffer.from([0xff, ...Buffer.from('<redacted CANARY_PASSWORD 21>'), 0xfe]);
   assert.deepEqual(redactor().bytes(bytes), want);
+  const cut = Buffer.from('{"token":"ab","t":"cd","x":"é').subarray(0, -1);
+  const left = '{"token":"<redacted token 2>","t":"<redacted token 2>","x":"é';
+  assert.deepEqual(redactor().bytes(cut, ['/t']), Buffer.from(left).subarray(0, -1));
 });
 
 test('secrets that are too short are named, and refused', () => {

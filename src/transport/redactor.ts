@@ -32,8 +32,8 @@ export type Redactor = {
    * @param pointers JSON Pointers to values that are secret whatever their key
    */
   readonly json: (text: string, pointers?: readonly string[]) => string;
-  /** As `text`, for bytes that are not UTF-8. */
-  readonly bytes: (bytes: Uint8Array) => Uint8Array;
+  /** As `json`, for bytes that are not UTF-8, hence not JSON. */
+  readonly bytes: (bytes: Uint8Array, pointers?: readonly string[]) => Uint8Array;
   readonly headers: (lines: readonly HeaderLine[]) => readonly HeaderLine[];
   readonly url: (url: string) => string;
 };
@@ -63,17 +63,17 @@ export function createRedactor(secrets: Secrets): Redactor {
     return found.filter((span) => !kept.some(({ start, end }) => start <= span.start && span.end <= end));
   };
   const text = (plain: string): string => throughBytes(plain, (bytes) => replaceSpans(bytes, find(bytes)));
+  const loose = (bytes: string, pointers: readonly string[]): string => {
+    const atEnd = secretAtEnd(bytes, needles.values());
+    return replaceSpans(bytes, [...find(bytes), ...secretMembers(bytes, pointers), ...atEnd]);
+  };
   return {
     register,
     text,
     url: text,
     json: (plain, pointers = []) =>
-      redactJson(plain, pointers, find) ??
-      throughBytes(plain, (bytes) => {
-        const atEnd = secretAtEnd(bytes, needles.values());
-        return replaceSpans(bytes, [...find(bytes), ...secretMembers(bytes, pointers), ...atEnd]);
-      }),
-    bytes: (bytes) => Buffer.from(replaceSpans(latin1(bytes), find(latin1(bytes))), 'latin1'),
+      redactJson(plain, pointers, find) ?? throughBytes(plain, (bytes) => loose(bytes, pointers)),
+    bytes: (bytes, pointers = []) => Buffer.from(loose(latin1(bytes), pointers), 'latin1'),
     headers: (lines) => lines.map(([name, value]) => [name, redactHeader(name, value, text)]),
   };
 }

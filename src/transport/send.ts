@@ -76,7 +76,7 @@ export async function send(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     budget(progress, limits.headersMs);
-    lease.line.client.dispatch(optionsOf(request), handlerOf(progress, done));
+    lease.line.client.dispatch(optionsOf(request), handlerOf(progress, lease.line.failure, done));
     return await done.promise;
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
@@ -114,7 +114,11 @@ const optionsOf = ({ method, url, headers, body }: HttpRequest): Dispatcher.Disp
   ...(body !== undefined && { body }),
 });
 
-function handlerOf(progress: Progress, done: PromiseWithResolvers<Received>): Dispatcher.DispatchHandler {
+function handlerOf(
+  progress: Progress,
+  failure: () => Error | undefined,
+  done: PromiseWithResolvers<Received>,
+): Dispatcher.DispatchHandler {
   return {
     onRequestStart(controller) {
       progress.controller = controller;
@@ -135,7 +139,12 @@ function handlerOf(progress: Progress, done: PromiseWithResolvers<Received>): Di
       budget(progress, progress.limits.bodyIdleMs);
     },
     onResponseData: (_controller, chunk) => take(progress, chunk),
-    onResponseEnd: () => done.resolve(received(progress)),
+    onResponseEnd() {
+      // The client takes a reset for the end of a body that ends with its connection.
+      const reset = failure();
+      const cut = reset && whyCut(progress, reset);
+      done.resolve({ ...received(progress), ...(cut !== undefined && { cut }) });
+    },
     onResponseError(_controller, cause) {
       const cut = whyCut(progress, cause);
       if (cut !== undefined) done.resolve({ ...received(progress), cut });
@@ -181,9 +190,14 @@ const ENDS = ['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'ECONNRES
 function whyCut({ status, headers, bytes }: Progress, cause: Error): string | undefined {
   const isEnd = ENDS.includes(codeOf(cause)) || (codeOf(cause) === PARSER && cause.message.includes('EOF'));
   if (status === 0 || !isEnd) return undefined;
+  return `the connection ended after ${bytes} bytes; ${wantedEnd(headers)}`;
+}
+
+function wantedEnd(headers: readonly HeaderLine[]): string {
   const announced = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
-  const whole = announced === undefined ? 'the last chunk did not come' : `${announced} were announced`;
-  return `the connection ended after ${bytes} bytes; ${whole}`;
+  if (announced !== undefined) return `${announced} were announced`;
+  const isChunked = headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
+  return isChunked ? 'the last chunk did not come' : 'it was broken off';
 }
 
 function linesOf(raw: Dispatcher.DispatchController['rawHeaders']): readonly HeaderLine[] {
