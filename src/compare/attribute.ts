@@ -1,82 +1,101 @@
 import type { Attribution, Place } from '../model/finding.ts';
-import type { RuleId } from '../model/rules.ts';
+import type { Role } from '../model/tenant.ts';
+import { DRIFT_RULES } from '../model/rules.ts';
+import { type Answer, compareAnswers } from './answer.ts';
 import type { Difference } from './difference.ts';
+import type { Pin } from '../model/baseline.ts';
 
-/** A difference with whoever moved. */
-export type Attributed = { readonly rule: RuleId; readonly attribution: Attribution; readonly place: Place };
+/** What each side shows at the place of a difference. */
+export type Sides = Pick<Place, 'reference' | 'candidate' | 'baseline'>;
 
-/** The three views of one step; a view that could not be had is empty. */
-export type Views = {
-  readonly scenario: string;
-  readonly step: string;
-  /** From the reference to the candidate. */
-  readonly targets: readonly Difference[];
-  /** From the baseline to each. */
-  readonly reference: readonly Difference[];
-  readonly candidate: readonly Difference[];
-  /** Both say they run another revision than the recorded one. */
-  readonly isStale: boolean;
+/** A difference with the one who moved. */
+export type Attributed = Difference & Sides & { readonly attribution: Attribution };
+
+/** The sides of a step that are there. */
+export type Answers = {
+  readonly reference?: Answer;
+  readonly candidate?: Answer;
+  readonly baseline?: Answer;
+  readonly pins: readonly Pin[];
+  /** Do both targets say they run another revision than the recorded one? */
+  readonly isMoved: boolean;
 };
 
-/** One entry for each place that moved: three views of one change are one change. */
-export function attribute(views: Views): readonly Attributed[] {
-  return [
-    ...views.candidate.flatMap((seen) => fromCandidate(views, seen)),
-    ...fromReference(views),
-    ...fromTargets(views),
-  ];
-}
-
-const at = (differences: readonly Difference[], path: string): Difference | undefined =>
-  differences.find((difference) => difference.path === path);
-
-/** The candidate is not as recorded: alone, or like the reference. */
-function fromCandidate(views: Views, seen: Difference): Attributed[] {
-  const reference = at(views.reference, seen.path);
-  const alike = reference !== undefined && at(views.targets, seen.path) === undefined;
-  const together: Attribution = views.isStale ? 'baseline-stale' : 'both-drifted';
-  const attribution: Attribution = reference === undefined ? 'candidate-drifted' : together;
-  const ofReference = alike ? seen.actual : (reference?.actual ?? at(views.targets, seen.path)?.expected);
-  return [
-    attributed(views, seen, attribution, { baseline: seen.expected, candidate: seen.actual, reference: ofReference }),
-  ];
-}
-
-/** The reference is not as recorded, and the candidate is. */
-const fromReference = (views: Views): Attributed[] =>
-  views.reference
-    .filter(({ path }) => at(views.candidate, path) === undefined)
-    .map((seen) =>
-      attributed(views, seen, 'reference-drifted', {
-        baseline: seen.expected,
-        reference: seen.actual,
-        candidate: at(views.targets, seen.path)?.actual,
-      }),
+/** Who moved, from all sides that are there. */
+export function attribute(answers: Answers): Attributed[] {
+  const { reference, candidate, baseline, pins } = answers;
+  if (reference !== undefined && candidate !== undefined) {
+    if (baseline !== undefined) return threeWay(answers, { reference, candidate, baseline });
+    return compareAnswers(reference, candidate, pins).map((found) =>
+      blame(found, 'candidate', { reference: found.expected, candidate: found.actual }, candidate),
     );
-
-/** Only seen between the targets: there is no baseline, or it has no evidence there. */
-const fromTargets = (views: Views): Attributed[] =>
-  views.targets
-    .filter(({ path }) => at(views.candidate, path) === undefined && at(views.reference, path) === undefined)
-    .map((seen) => attributed(views, seen, 'candidate-drifted', { reference: seen.expected, candidate: seen.actual }));
-
-type Sides = Readonly<Record<'reference' | 'candidate' | 'baseline', string | undefined>>;
-
-function attributed(
-  views: Views,
-  { rule, path }: Difference,
-  attribution: Attribution,
-  sides: Partial<Sides>,
-): Attributed {
-  const { scenario, step } = views;
-  const { reference, candidate, baseline } = sides;
-  const place = {
-    scenario,
-    step,
-    path,
-    ...(reference !== undefined && { reference }),
-    ...(candidate !== undefined && { candidate }),
-    ...(baseline !== undefined && { baseline }),
-  };
-  return { rule, attribution, place };
+  }
+  if (baseline === undefined) return [];
+  return (['reference', 'candidate'] as const).flatMap((role) => alone(role, answers[role], baseline, pins));
 }
+
+function alone(role: Role, answer: Answer | undefined, baseline: Answer, pins: readonly Pin[]): Attributed[] {
+  if (answer === undefined) return [];
+  return compareAnswers(baseline, answer, pins).map((found) =>
+    blame(found, role, { [role]: found.actual, baseline: found.expected }, answer),
+  );
+}
+
+const DRIFTED = { reference: 'reference-drifted', candidate: 'candidate-drifted' } as const;
+
+function blame(found: Difference, role: Role, sides: Sides, answer: Answer): Attributed {
+  const isEdge = answer.isEdge && (found.path === 'status' || found.path === 'body');
+  return { ...found, ...sides, attribution: isEdge ? 'edge-answer' : DRIFTED[role] };
+}
+
+type All = { readonly reference: Answer; readonly candidate: Answer; readonly baseline: Answer };
+
+/**
+ * Each target against the baseline, and the targets against each other.
+ *
+ * What only one target shows is its own drift; what both show, both share. What tells the targets apart although
+ * both fit the baseline is a matter of data: the baseline knows both.
+ */
+function threeWay({ pins, isMoved }: Answers, { reference, candidate, baseline }: All): Attributed[] {
+  const ofReference = compareAnswers(baseline, reference, pins);
+  const ofCandidate = compareAnswers(baseline, candidate, pins);
+  const shared = isMoved ? 'baseline-stale' : 'both-drifted';
+  const both = ofCandidate.flatMap((found) => {
+    const twin = ofReference.find((other) => isAlike(other, found));
+    const sides = { reference: twin?.actual ?? '', candidate: found.actual, baseline: found.expected };
+    return twin === undefined ? [] : [{ ...found, ...sides, attribution: shared } as const];
+  });
+  const isShared = (found: Difference): boolean => both.some((other) => isAlike(other, found));
+  const own = [
+    ...ofCandidate.filter((found) => !isShared(found)).map((found) => blameOne('candidate', found, candidate)),
+    ...ofReference.filter((found) => !isShared(found)).map((found) => blameOne('reference', found, reference)),
+  ];
+  const explained = [...ofCandidate, ...ofReference];
+  const between = compareAnswers(reference, candidate, pins)
+    .filter((found) => !explained.some((other) => isRelated(other.path, found.path)))
+    .map((found) => ({
+      ...found,
+      reference: found.expected,
+      candidate: found.actual,
+      attribution: 'data-differs' as const,
+    }));
+  return [...both, ...own, ...between];
+}
+
+/** The other target agrees with the baseline. */
+function blameOne(role: Role, found: Difference, answer: Answer): Attributed {
+  const other = role === 'candidate' ? 'reference' : 'candidate';
+  return blame(found, role, { [role]: found.actual, [other]: found.expected, baseline: found.expected }, answer);
+}
+
+/** Heads are alike when they show the same; shapes when the same rule speaks of the same place. */
+const isAlike = (one: Difference, other: Difference): boolean =>
+  one.rule === other.rule &&
+  one.path === other.path &&
+  (one.actual === other.actual || DRIFT_RULES[one.rule].tier === 'shape');
+
+/** The same place, or one inside the other. */
+const isRelated = (one: string, other: string): boolean =>
+  one === other || isInside(one, other) || isInside(other, one);
+
+const isInside = (outer: string, inner: string): boolean => outer.startsWith('/') && inner.startsWith(`${outer}/`);

@@ -1,80 +1,96 @@
-import type { Finding } from '../model/finding.ts';
-import type { Level } from '../model/level.ts';
-import type { Rule } from '../model/rules.ts';
-import type { Policy } from '../model/tenant.ts';
-import type { Attributed } from './attribute.ts';
 import { createHash } from 'node:crypto';
-import { LEVELS } from '../model/level.ts';
-import { DRIFT_RULES } from '../model/rules.ts';
+import type { Attribution, Finding, Place } from '../model/finding.ts';
+import type { Policy } from '../model/tenant.ts';
+import { LEVELS, type Level } from '../model/level.ts';
+import { DRIFT_RULES, type Reaches, type Rule } from '../model/rules.ts';
+import { causeOf } from './cause.ts';
 import { compareText } from './difference.ts';
-import { fitsPath } from './fits-path.ts';
+import { levelOf } from './level.ts';
+import type { StepDifference } from './step.ts';
 
-/** One finding for one cause, with all its places; worst first. Same input, same list. */
-export function toFindings(differences: readonly Attributed[], policy: Policy): readonly Finding[] {
-  const groups = Map.groupBy(differences, (each) => `${each.attribution}\0${levelOf(each, policy)}\0${causeKey(each)}`);
-  return [...groups.values()].map((group) => findingOf(group, policy)).toSorted(worstFirst);
+/** The worst stands for the whole finding: what is proven of one place is not softened by another. */
+const ATTRIBUTIONS: readonly Attribution[] = [
+  'target-failed',
+  'candidate-drifted',
+  'edge-answer',
+  'both-drifted',
+  'reference-drifted',
+  'baseline-stale',
+  'flaky',
+  'data-differs',
+];
+
+/**
+ * One finding for one cause, with all its places; worst first, then by rule and id.
+ *
+ * The id is made of rule, change and property, not of places, steps or attribution: the same finding has the same id
+ * in every run.
+ */
+export function toFindings(differences: readonly StepDifference[], policy: Policy): Finding[] {
+  const groups = Map.groupBy(differences, groupKey);
+  return [...groups]
+    .map(([key, group]) => toFinding(key, group, policy))
+    .toSorted(
+      (a, b) =>
+        LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) || compareText(a.rule, b.rule) || compareText(a.id, b.id),
+    );
 }
 
-const ruleOf = ({ rule }: Attributed): Rule => DRIFT_RULES[rule];
-
-/** What one cause changes alike: as far as the rule says that a cause reaches. */
-function causeKey(each: Attributed): string {
-  const { path } = each.place;
-  const isInBody = path.startsWith('/');
-  const { reaches = 'place' } = ruleOf(each);
-  switch (reaches) {
-    case 'deployment':
-      return `${each.rule}\0${isInBody ? '' : path}\0${changeOf(each)}`;
-    case 'property':
-      return `${each.rule}\0${path.split('/').findLast((part) => part !== '*') ?? path}`;
-    case 'place':
-      return `${each.rule}\0${path}\0${isInBody ? '' : changeOf(each)}`;
-    default:
-      return reaches satisfies never;
-  }
-}
-
-const changeOf = ({ place: { reference = '', candidate = '', baseline = reference } }: Attributed): string =>
-  `${baseline}>${candidate}`;
-
-function findingOf(group: readonly Attributed[], policy: Policy): Finding {
-  const sorted = group.toSorted((a, b) => compareText(a.place.path, b.place.path));
-  const [first] = sorted;
-  if (first === undefined) throw new Error('a finding has a place');
-  const [cause] = ruleOf(first).causes;
-  const places = sorted.map(({ place }) => place);
-  const { scenario, step } = first.place;
+function toFinding(key: string, group: readonly StepDifference[], policy: Policy): Finding {
+  const sorted = group.toSorted(byPlace);
+  const first = sorted[0];
+  if (first === undefined) throw new Error('a group of differences is never empty');
+  const cause = causeOf(first.rule, sorted);
   return {
-    id: createHash('sha256')
-      .update(`${first.attribution}\0${causeKey(first)}`)
-      .digest('hex')
-      .slice(0, 12),
+    id: createHash('sha256').update(key).digest('hex').slice(0, 12),
     rule: first.rule,
-    level: levelOf(first, policy),
-    scenario,
-    step,
-    attribution: first.attribution,
-    places,
+    level: worstLevel(sorted.map((difference) => levelOf(difference, policy))),
+    scenario: first.scenario,
+    step: first.step,
+    attribution:
+      ATTRIBUTIONS.find((name) => sorted.some(({ attribution }) => attribution === name)) ?? first.attribution,
+    places: sorted.map(toPlace),
     ...(cause !== undefined && { cause }),
   };
 }
 
-/** The table's level, unless the preset or the tenant says otherwise; the last override that fits wins. */
-function levelOf(each: Attributed, { preset, levels }: Policy): Level {
-  const { rule, place } = each;
-  const fitting = levels.findLast(
-    (override) =>
-      override.rule === rule &&
-      (override.at === undefined || fitsPath(`${place.scenario}/${place.step}`, override.at)) &&
-      (override.path === undefined || fitsPath(place.path, override.path)),
-  );
-  if (fitting !== undefined) return fitting.level;
-  const { level, adds } = ruleOf(each);
-  return preset === 'contract' && adds === true ? 'info' : level;
-}
+const byPlace = (a: StepDifference, b: StepDifference): number =>
+  compareText(a.scenario, b.scenario) || compareText(a.step, b.step) || compareText(a.path, b.path);
 
-const worstFirst = (a: Finding, b: Finding): number =>
-  LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
-  compareText(a.rule, b.rule) ||
-  compareText(`${a.scenario}/${a.step}`, `${b.scenario}/${b.step}`) ||
-  compareText(a.id, b.id);
+const worstLevel = (levels: readonly Level[]): Level => LEVELS.findLast((level) => levels.includes(level)) ?? 'info';
+
+const toPlace = ({ scenario, step, path, reference, candidate, baseline }: StepDifference): Place => ({
+  scenario,
+  step,
+  path,
+  ...(reference !== undefined && { reference }),
+  ...(candidate !== undefined && { candidate }),
+  ...(baseline !== undefined && { baseline }),
+});
+
+/** What differences of one cause have in common. */
+const groupKey = (difference: StepDifference): string => {
+  const rule: Rule = DRIFT_RULES[difference.rule];
+  return JSON.stringify([difference.rule, ...COMMON[rule.reaches ?? 'place'](difference)]);
+};
+
+const COMMON = {
+  deployment: ({ rule, expected, actual }) => (BY_CHANGE.has(rule) ? [expected, actual] : []),
+  property: ({ path }) => [propertyOf(path)],
+  place: (difference) =>
+    difference.rule === 'answer-failed'
+      ? [difference.scenario, difference.step, Object.hasOwn(difference, 'reference') ? 'reference' : 'candidate']
+      : [difference.path, difference.expected, difference.actual],
+} as const satisfies Record<Reaches, (difference: StepDifference) => readonly string[]>;
+
+/** Rules that cover changes with different causes: two formats of a date, two schemes. */
+const BY_CHANGE: ReadonlySet<string> = new Set(['date-format-changed', 'url-scheme-changed']);
+
+// The property with the resource it belongs to, wherever that is shown: in `/data/*/slug` and `/data/slug` it is
+// `slug`, in `/data/*/category/name` it is `category/name`.
+function propertyOf(path: string): string {
+  const tokens = path.split('/').filter((token) => token !== '' && token !== '*');
+  const isElement = path.endsWith('/*');
+  const inside = tokens[0] === 'data' && tokens.length > 1 ? tokens.slice(1) : tokens;
+  return [...inside.slice(-2), ...(isElement ? ['*'] : [])].join('/');
+}

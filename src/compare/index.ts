@@ -1,5 +1,16 @@
-export type { Attributed } from './attribute.ts';
-export { bodyShape } from './body-shape.ts';
+export type { Attributed, Sides } from './attribute.ts';
+export type { Difference } from './difference.ts';
 export { toFindings } from './findings.ts';
-export { changes, sameButCounts, toBaseline } from './record.ts';
-export { compareStep, type StepSides } from './step.ts';
+export { levelOf, matchesGlob } from './level.ts';
+export { type Recording, sameButCounts, toBaseline } from './record.ts';
+export { bodyShape, shapeOf } from './shape/build.ts';
+export { compareShapes, type ShapeOptions } from './shape/compare.ts';
+export { mergeShapes } from './shape/merge.ts';
+export {
+  type ComparedTarget,
+  compareStep,
+  failedStep,
+  type StepComparison,
+  type StepDifference,
+  type StepSides,
+} from './step.ts';

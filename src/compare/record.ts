@@ -1,52 +1,77 @@
-import type { Baseline, Pin, Provenance } from '../model/baseline.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Baseline, Provenance, RecordedCookie, RecordedHeader } from '../model/baseline.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Shape } from '../model/shape.ts';
+import { liveAnswer } from './answer.ts';
+import { isShapeSame } from './shape/same.ts';
 import { mergeAll } from './shape/merge.ts';
-import { compareSides, recordedSide, sideOf } from './side.ts';
 
-/** Answers of one step, from one target. */
+/** What a recording is of. */
 export type Recording = {
   readonly scenario: string;
   readonly step: string;
-  /** Not empty. */
-  readonly answers: readonly Exchange[];
-  readonly url: string;
-  /** What people pinned; survives every recording. */
-  readonly pins: readonly Pin[];
-  readonly provenance: Provenance;
+  /** Several answers of one target to the same step, oldest first; at least one. */
+  readonly observations: readonly Observation[];
+  /** Whose pins are kept. Its evidence is not: a recording says what is there now. */
+  readonly previous?: Baseline;
+  /** `samples` is counted here. */
+  readonly provenance: Omit<Provenance, 'samples'>;
+  /** URL of the target that answered. */
+  readonly target: string;
 };
 
-/** The answers as a baseline: shapes and names, never data. */
-export function toBaseline({ scenario, step, answers, url, pins, provenance }: Recording): Baseline {
-  const sides = answers.map((answer) => sideOf(answer, url));
-  const [first] = sides;
-  if (first === undefined) throw new Error(`nothing was answered at ${scenario}/${step}`);
-  const shapes = sides.flatMap(({ shape }) => (shape === undefined ? [] : [shape]));
+/**
+ * Folds several answers into a baseline: status and body state of the last one, the headers that all sent, the
+ * evidence of all shapes.
+ *
+ * @throws Error when there is no answer, or when the answers have different statuses: a flaky step has no baseline
+ */
+export function toBaseline(recording: Recording): Baseline {
+  const { scenario, step, observations, previous, provenance, target } = recording;
+  const answers = observations.map((observation) => liveAnswer(observation, target));
+  const [first] = answers;
+  if (first === undefined) throw new Error(`${scenario}/${step} has no answer to record`);
+  const kinds = [...new Set(answers.map(({ head }) => `${head.status} ${head.body}`))];
+  if (kinds.length > 1) {
+    throw new Error(
+      `${scenario}/${step} answered ${kinds.join(', then ')}: a flaky step cannot be recorded; find out why it changes`,
+    );
+  }
+  const shapes = answers.flatMap(({ shape }) => (shape === undefined ? [] : [shape]));
   return {
     scenario,
     step,
-    ...first.head,
+    status: first.head.status,
+    body: first.head.body,
+    headers: inAll(answers.map(({ head }) => head.headers)),
+    cookies: inAll(answers.map(({ head }) => head.cookies)),
     ...(shapes.length > 0 && { shape: mergeAll(shapes) }),
-    pins,
-    provenance,
+    pins: previous?.pins ?? [],
+    provenance: { ...provenance, samples: answers.length },
   };
 }
 
-/** Do two baselines of one step differ in nothing but how much evidence they rest on, and when it was taken? */
-export const sameButCounts = (a: Baseline, b: Baseline): boolean =>
-  skeleton(a) === skeleton(b) && changes(a, b).length === 0 && changes(b, a).length === 0;
-
-/** What was recorded, with every count reduced to whether there was any. */
-function skeleton({ provenance: _when, ...content }: Baseline): string {
-  return JSON.stringify(content, (key, value: unknown) => (isCount(key, value) ? Math.sign(value) : sorted(value)));
+/** What comes and goes from answer to answer is no contract. */
+function inAll<Item extends RecordedHeader | RecordedCookie>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const [first = [], ...others] = lists.map((list) => list.map((item) => ({ item, text: JSON.stringify(item) })));
+  return first
+    .filter(({ text }) => others.every((list) => list.some((other) => other.text === text)))
+    .map(({ item }) => item);
 }
 
-const isCount = (key: string, value: unknown): value is number => typeof value === 'number' && key !== 'status';
+/** Do two baselines say the same, evidence counts and provenance apart? Then the file need not be written again. */
+export const sameButCounts = (a: Baseline, b: Baseline): boolean => isSameHead(a, b) && areShapesSame(a.shape, b.shape);
 
-const sorted = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-    : value;
+const isSameHead = (a: Baseline, b: Baseline): boolean => JSON.stringify(headOnly(a)) === JSON.stringify(headOnly(b));
 
-/** What a new recording shows that the old one did not. */
-export const changes = (old: Baseline, recorded: Baseline) =>
-  compareSides(recordedSide(old), recordedSide(recorded), recorded.pins);
+const headOnly = ({ scenario, step, status, body, headers, cookies, pins }: Baseline) => [
+  scenario,
+  step,
+  status,
+  body,
+  headers.map(({ name, value }) => [name, value]),
+  cookies.map(({ name, attributes }) => [name, attributes]),
+  pins,
+];
+
+const areShapesSame = (a: Shape | undefined, b: Shape | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : isShapeSame(a, b);

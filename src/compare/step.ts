@@ -1,57 +1,123 @@
-import type { Baseline } from '../model/baseline.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Baseline, BaselineEntry } from '../model/baseline.ts';
+import type { Observation } from '../model/observation.ts';
+import type { StepRecord } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
-import type { Role } from '../model/tenant.ts';
-import type { Attributed } from './attribute.ts';
-import type { Side } from './side.ts';
-import { attribute } from './attribute.ts';
-import { compareSides, recordedSide, sideOf } from './side.ts';
+import type { Policy, Role } from '../model/tenant.ts';
+import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
+import { type Answers, type Attributed, attribute } from './attribute.ts';
 
-/** One step: what each target answered, and what was recorded. */
+/** A target, and what it said it runs. */
+export type ComparedTarget = { readonly role: Role; readonly url: string; readonly revision?: string };
+
+/** All that is known about one step. Sides that failed are left out: the run has said so already. */
 export type StepSides = {
   readonly scenario: string;
   readonly step: string;
-  readonly answers: Readonly<Partial<Record<Role, Exchange>>>;
-  readonly baseline: Baseline | undefined;
-  /** Where each target is dialled, and which revision it says it runs. */
-  readonly targets: Readonly<Partial<Record<Role, { readonly url: string; readonly revision?: string }>>>;
+  readonly reference?: Observation;
+  readonly candidate?: Observation;
+  /** Absent: none was recorded. */
+  readonly baseline?: BaselineEntry;
+  readonly policy: Policy;
+  readonly targets: readonly ComparedTarget[];
 };
 
-export type ComparedStep = {
-  readonly compared: Comparison['compared'];
-  readonly differences: readonly Attributed[];
+/** A difference in a step, with who moved. `toFindings` groups them. */
+export type StepDifference = Attributed & { readonly scenario: string; readonly step: string };
+
+export type StepComparison = {
+  readonly comparison: Omit<Comparison, 'findings'>;
+  readonly differences: readonly StepDifference[];
 };
 
-/** Reference against candidate against baseline. Pure. */
-export function compareStep(step: StepSides): ComparedStep {
-  const { baseline } = step;
-  const [reference, candidate] = [liveSide(step, 'reference'), liveSide(step, 'candidate')];
-  const recorded = baseline && recordedSide(baseline);
-  const pins = baseline?.pins ?? [];
-  const between = (expected?: Side, actual?: Side) => (expected && actual ? compareSides(expected, actual, pins) : []);
-  const differences = attribute({
-    scenario: step.scenario,
-    step: step.step,
-    targets: between(reference, candidate),
-    reference: between(recorded, reference),
-    candidate: between(recorded, candidate),
-    isStale: isStale(step),
-  });
-  const compared: Comparison['compared'][number][] = [];
-  if (reference && candidate) compared.push('reference-candidate');
-  if (reference && recorded) compared.push('reference-baseline');
-  if (candidate && recorded) compared.push('candidate-baseline');
-  return { compared, differences };
+/**
+ * Lays the sides of one step beside each other: reference, candidate and baseline, as far as they are there.
+ *
+ * Pure; the same sides give the same list.
+ */
+export function compareStep(sides: StepSides): StepComparison {
+  const { scenario, step, baseline: entry } = sides;
+  const answers = answersOf(sides);
+  const comparison = {
+    scenario,
+    step,
+    baseline: entry === undefined ? 'missing' : USE[entry.kind],
+    compared: pairsOf(answers),
+    notRun: notRun(answers),
+  } as const;
+  return { comparison, differences: attribute(answers).map((difference) => ({ ...difference, scenario, step })) };
 }
 
-function liveSide({ answers, targets }: StepSides, role: Role): Side | undefined {
-  const answer = answers[role];
-  return answer && sideOf(answer, targets[role]?.url ?? '');
+const USE = { found: 'used', unreadable: 'unreadable' } as const;
+
+function answersOf(sides: StepSides): Answers {
+  const reference = answerOf('reference', sides);
+  const candidate = answerOf('candidate', sides);
+  const baseline = sides.baseline?.kind === 'found' ? sides.baseline.baseline : undefined;
+  return {
+    ...(reference !== undefined && { reference }),
+    ...(candidate !== undefined && { candidate }),
+    ...(baseline !== undefined && { baseline: recordedAnswer(baseline) }),
+    pins: baseline?.pins ?? [],
+    isMoved: baseline !== undefined && areElsewhere(sides.targets, baseline),
+  };
 }
 
-/** Both targets say their revision, and neither runs the recorded one. */
-function isStale({ baseline, targets }: StepSides): boolean {
-  const recorded = baseline?.provenance.revision;
-  const running = [targets.reference?.revision, targets.candidate?.revision];
-  return recorded !== undefined && running.every((revision) => revision !== undefined && revision !== recorded);
+function answerOf(role: Role, sides: StepSides): Answer | undefined {
+  const observation = sides[role];
+  const target = sides.targets.find((target) => target.role === role);
+  return observation === undefined ? undefined : liveAnswer(observation, target?.url);
+}
+
+/** Do two targets both name a revision, and neither the recorded one? */
+function areElsewhere(targets: readonly ComparedTarget[], { provenance }: Baseline): boolean {
+  const revisions = targets.map(({ revision }) => revision);
+  if (revisions.length < 2 || provenance.revision === undefined) return false;
+  return revisions.every((revision) => revision !== undefined && revision !== provenance.revision);
+}
+
+const PAIRS = [
+  ['reference', 'candidate', 'reference-candidate'],
+  ['reference', 'baseline', 'reference-baseline'],
+  ['candidate', 'baseline', 'candidate-baseline'],
+] as const;
+
+const pairsOf = (answers: Answers): Comparison['compared'] =>
+  PAIRS.filter(([one, other]) => answers[one] !== undefined && answers[other] !== undefined).map(([, , name]) => name);
+
+/** Tiers that had nothing to compare, although there was an answer. */
+function notRun({ reference, candidate, baseline }: Answers): Comparison['notRun'] {
+  const live = [reference, candidate].filter((answer) => answer !== undefined);
+  if (live.length === 0) return [];
+  const why = 'one target alone: this tier compares two live answers';
+  const shape = whyNoShape(live, baseline);
+  return [
+    ...(live.length < 2 ? (['bytes', 'values'] as const).map((tier) => ({ tier, why })) : []),
+    ...(shape === undefined ? [] : [{ tier: 'shape', why: shape } as const]),
+  ];
+}
+
+function whyNoShape(live: readonly Answer[], baseline: Answer | undefined): string | undefined {
+  if (live.some(({ head, shape }) => head.body === 'json' && shape === undefined)) {
+    return 'neither the body nor its shape was kept';
+  }
+  return live.length < 2 && baseline === undefined ? 'one target alone, and no baseline' : undefined;
+}
+
+/**
+ * A step that did not end well, as a difference of the rule `answer-failed`.
+ *
+ * @param wanted what the step is for, in the words of the scenario
+ */
+export function failedStep(scenario: string, role: Role, step: StepRecord, wanted = 'a right answer'): StepDifference {
+  const reason = step.reason ?? step.fault?.says ?? step.end;
+  return {
+    scenario,
+    step: step.id,
+    rule: 'answer-failed',
+    path: '',
+    expected: wanted,
+    actual: reason,
+    [role]: reason,
+    attribution: 'target-failed',
+  };
 }
