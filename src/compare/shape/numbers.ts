@@ -10,6 +10,7 @@ type Classes = ReadonlySet<NumberClass>;
 export function compareNumbers(place: Place, expected: Shape, actual: Shape): Difference[] {
   const known = new Set(classesOf(expected));
   const seen = new Set(classesOf(actual));
+  if (known.size === 0 || seen.size === 0) return [];
   const rule = ruleFor(known, seen, Math.min(total(expected), total(actual)));
   if (rule === undefined) return [];
   return [difference(place, rule, `number ${[...known].join('/')}`, `number ${[...seen].join('/')}`)];
