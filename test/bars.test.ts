@@ -159,7 +159,7 @@ describe('SIGINT', () => {
     const bound = silent.address();
     assert.ok(bound !== null && typeof bound === 'object');
     const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://localhost:${bound.port}`);
-    const child = spawn(process.execPath, ['src/cli/main.ts', '--tenant', 'testbed'], {
+    const child = spawn(process.execPath, ['src/cli/main.mjs', '--tenant', 'testbed'], {
       cwd: ROOT,
       env: { ...process.env, ...env },
     });

@@ -11,7 +11,7 @@ export function parity(args: readonly string[], env: Readonly<Record<string, str
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(ROOT, 'src/cli/main.ts'), ...args],
+      [join(ROOT, 'src/cli/main.mjs'), ...args],
       { cwd: ROOT, env: { ...inherited, ...env }, maxBuffer: 64 * 1024 * 1024 },
       (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );

@@ -37,7 +37,10 @@ describe('the embedded tenants', () => {
 
   test('demo-drift: only the candidate is wrong', async () => {
     const { report } = await reportOf('demo-drift');
-    assert.deepEqual(new Set(report.findings.map(({ attribution }) => attribution)), new Set(['candidate-drifted']));
+    assert.deepEqual(
+      new Set(report.findings.map(({ attribution }) => attribution)),
+      new Set(['candidate-drifted', 'edge-answer']),
+    );
     const wrong = report.outcomes.filter(({ verdict }) => verdict.kind === 'drift').map(({ role }) => role);
     assert.deepEqual(new Set(wrong), new Set(['candidate']));
   });

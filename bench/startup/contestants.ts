@@ -15,7 +15,7 @@ type Variables = Readonly<Record<string, string>>;
 const words = (text: string): readonly string[] => text.split(' ');
 
 const parity = [
-  join(root, 'src/cli/main.ts'),
+  join(root, 'src/cli/main.mjs'),
   ...words('run --tenant bench --scenario health --target candidate --home'),
   join(here, 'home'),
 ];

@@ -3,6 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Role, Tenant } from '../model/tenant.ts';
+import type { ComparedTarget } from '../compare/index.ts';
 import type { Subject } from '../engine/judge.ts';
 import type { RunResult } from '../engine/run.ts';
 import type { Loaded } from './load.ts';
@@ -46,11 +47,11 @@ const subjectOf = ({ scenarios, roles, tenant, gate }: Plan, outcomes: readonly 
   scenarios: scenarios.map(({ id, steps }) => ({ id, steps: steps.map((step) => step.id) })),
   policy: tenant.policy,
   gate,
-  targets: Object.fromEntries(roles.map((role) => [role, targetSeen(tenant, role, outcomes)])),
+  targets: roles.map((role) => targetSeen(tenant, role, outcomes)),
 });
 
-function targetSeen(tenant: Tenant, role: Role, outcomes: readonly Outcome[]): { url: string; revision?: string } {
+function targetSeen(tenant: Tenant, role: Role, outcomes: readonly Outcome[]): ComparedTarget {
   const url = tenant.targets.find((target) => target.role === role)?.url ?? '';
   const revision = revisionOf(role, outcomes, tenant.application.revision?.header);
-  return { url, ...(revision !== undefined && { revision }) };
+  return { role, url, ...(revision !== undefined && { revision }) };
 }

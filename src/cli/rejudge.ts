@@ -15,8 +15,7 @@ const OF_JUDGING: readonly string[] = ['missing-baseline', 'unreadable-baseline'
 export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): Report {
   const folders = baselineFolders(home.baselines, tenant.application.name, tenant.id);
   const baselines = readBaselines(folders, knownSteps());
-  const targets = Object.fromEntries(saved.targets.map((target) => [target.role, target]));
-  const subject = { scenarios: saved.scenarios, policy: tenant.policy, gate, targets };
+  const subject = { scenarios: saved.scenarios, policy: tenant.policy, gate, targets: saved.targets };
   const { outcomes, comparisons, findings } = judge(subject, saved.outcomes, baselines);
   const { scenarios, notRun } = saved;
   const { interrupted } = saved.run;

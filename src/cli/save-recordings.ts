@@ -8,7 +8,7 @@ import { relative } from 'node:path';
 import { baselineFile, baselineFolders } from '../baseline/files.ts';
 import { readBaseline } from '../baseline/read.ts';
 import { writeBaseline } from '../baseline/write.ts';
-import { changes, sameButCounts, toBaseline } from '../compare/index.ts';
+import { changesIn, sameButCounts, toBaseline } from '../compare/index.ts';
 import { revisionOf } from '../engine/revision.ts';
 
 /**
@@ -35,9 +35,9 @@ function save(ran: Ran, home: Home, { scenario, role }: Outcome, { id, observati
   const recorded = toBaseline({
     scenario,
     step: id,
-    answers: [observation],
-    url: ran.plan.tenant.targets.find((target) => target.role === role)?.url ?? '',
-    pins: previous?.pins ?? [],
+    observations: [observation],
+    target: ran.plan.tenant.targets.find((target) => target.role === role)?.url ?? '',
+    ...(previous !== undefined && { previous }),
     provenance: provenanceOf(ran, role),
   });
   const name = relative(home.root, file);
@@ -55,11 +55,13 @@ function fileFor({ plan }: Ran, home: Home, scenario: string, step: string): str
   return files.find((file) => readBaseline(file) !== undefined) ?? files.at(-1) ?? '';
 }
 
-function provenanceOf({ plan, result }: Ran, role: Role): Provenance {
+function provenanceOf({ plan, result }: Ran, role: Role): Omit<Provenance, 'samples'> {
   const revision = revisionOf(role, result.outcomes, plan.tenant.application.revision?.header);
-  const provenance = { recordedAt: result.startedAt, tenant: plan.tenant.id, role, samples: 1 };
+  const provenance = { recordedAt: result.startedAt, tenant: plan.tenant.id, role };
   return revision === undefined ? provenance : { ...provenance, revision };
 }
 
 const changeLines = (previous: Baseline, recorded: Baseline): string[] =>
-  changes(previous, recorded).map(({ rule, path, expected, actual }) => `  ${rule}  ${path}  ${expected} -> ${actual}`);
+  changesIn(previous, recorded).map(
+    ({ rule, path, expected, actual }) => `  ${rule}  ${path}  ${expected} -> ${actual}`,
+  );

@@ -2,7 +2,7 @@ export type { Attributed, Sides } from './attribute.ts';
 export type { Difference } from './difference.ts';
 export { toFindings } from './findings.ts';
 export { levelOf, matchesGlob } from './level.ts';
-export { type Recording, sameButCounts, toBaseline } from './record.ts';
+export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';
 export { compareShapes, type ShapeOptions } from './shape/compare.ts';
 export { mergeShapes } from './shape/merge.ts';

@@ -1,7 +1,8 @@
 import type { Baseline, Provenance, RecordedCookie, RecordedHeader } from '../model/baseline.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Shape } from '../model/shape.ts';
-import { liveAnswer } from './answer.ts';
+import { compareAnswers, liveAnswer, recordedAnswer } from './answer.ts';
+import type { Difference } from './difference.ts';
 import { isShapeSame } from './shape/same.ts';
 import { mergeAll } from './shape/merge.ts';
 
@@ -75,3 +76,7 @@ const headOnly = ({ scenario, step, status, body, headers, cookies, pins }: Base
 
 const areShapesSame = (a: Shape | undefined, b: Shape | undefined): boolean =>
   a === undefined || b === undefined ? a === b : isShapeSame(a, b);
+
+/** What a new recording shows that the old one did not. */
+export const changesIn = (old: Baseline, recorded: Baseline): readonly Difference[] =>
+  compareAnswers(recordedAnswer(old), recordedAnswer(recorded), recorded.pins);

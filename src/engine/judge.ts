@@ -1,4 +1,4 @@
-import type { Attributed } from '../compare/index.ts';
+import type { ComparedTarget, StepComparison, StepDifference } from '../compare/index.ts';
 import type { Baselines } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Level } from '../model/level.ts';
@@ -6,7 +6,7 @@ import type { Exchange } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
-import { compareStep, toFindings } from '../compare/index.ts';
+import { compareStep, failedStep, toFindings } from '../compare/index.ts';
 import { baselineKey } from '../model/baseline.ts';
 import { judgedOutcome } from './verdicts.ts';
 
@@ -16,7 +16,7 @@ export type Subject = {
   readonly policy: Policy;
   readonly gate: Level;
   /** Where each target is dialled, and which revision it says it runs. */
-  readonly targets: Readonly<Partial<Record<Role, { readonly url: string; readonly revision?: string }>>>;
+  readonly targets: readonly ComparedTarget[];
 };
 
 export type Judgement = {
@@ -43,25 +43,25 @@ export function judge(subject: Subject, outcomes: readonly Outcome[], baselines:
 
 type At = { readonly scenario: string; readonly step: string };
 
-type JudgedStep = { readonly comparison: Comparison; readonly differences: readonly Attributed[] };
-
 /** Nothing when no target got an answer there: then the verdicts say why. */
 function judgeStep(
   subject: Subject,
   outcomes: readonly Outcome[],
   baselines: Baselines,
   { scenario, step }: At,
-): JudgedStep[] {
+): StepComparison[] {
   const answers = answersAt(outcomes, scenario, step);
   if (Object.keys(answers).length === 0) return [];
-  const entry = baselines.get(baselineKey(scenario, step));
-  const baseline = entry?.kind === 'found' ? entry.baseline : undefined;
-  const { compared, differences } = compareStep({ scenario, step, answers, baseline, targets: subject.targets });
-  const state = entry === undefined ? 'missing' : entry.kind === 'found' ? 'used' : 'unreadable';
-  return [{ comparison: { scenario, step, baseline: state, compared, notRun: NOT_RUN, findings: [] }, differences }];
+  const baseline = baselines.get(baselineKey(scenario, step));
+  const { policy, targets } = subject;
+  const sides = { scenario, step, ...answers, policy, targets, ...(baseline !== undefined && { baseline }) };
+  const { comparison, differences } = compareStep(sides);
+  const notRun = [...comparison.notRun.filter(({ tier }) => tier === 'shape'), ...NOT_IN_A_RUN];
+  return [{ comparison: { ...comparison, notRun }, differences }];
 }
 
-const NOT_RUN: Comparison['notRun'] = [
+/** Both tiers exist; a run does not ask them yet, and says so. */
+const NOT_IN_A_RUN: Comparison['notRun'] = [
   { tier: 'bytes', why: 'not part of a run yet' },
   { tier: 'values', why: 'not part of a run yet' },
 ];
@@ -74,13 +74,15 @@ function answersAt(outcomes: readonly Outcome[], scenario: string, step: string)
   return Object.fromEntries(answers);
 }
 
-function failureOf({ scenario, role, ended }: Outcome): Attributed[] {
+/** A session that could not be opened has no step of its own. */
+function failureOf({ scenario, role, ended, steps }: Outcome): StepDifference[] {
   if (ended.kind !== 'fail') return [];
-  const place = { scenario, step: ended.step, path: '', [role]: ended.reason };
-  return [{ rule: 'answer-failed', attribution: 'target-failed', place }];
+  const { step: id, reason } = ended;
+  const step = steps.find((each) => each.id === id) ?? { id, startedMs: 0, durationMs: 0, end: 'failed', reason };
+  return [failedStep(scenario, role, step)];
 }
 
-const withFindings = (comparison: Comparison, findings: readonly Finding[]): Comparison => ({
+const withFindings = (comparison: StepComparison['comparison'], findings: readonly Finding[]): Comparison => ({
   ...comparison,
   findings: findings
     .filter(({ places }) =>

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Attribution, Finding, Place } from '../model/finding.ts';
 import type { Level } from '../model/level.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
@@ -6,20 +6,17 @@ import type { Role } from '../model/tenant.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { atLeast } from '../model/level.ts';
 
-/** Whom a finding makes wrong. Flaky and differing data make nobody wrong: they keep us from judging. */
-const BLAMED = {
-  'candidate-drifted': ['candidate'],
-  'reference-drifted': ['reference'],
-  'both-drifted': ['reference', 'candidate'],
-  'baseline-stale': ['reference', 'candidate'],
-  'edge-answer': ['reference', 'candidate'],
-  'data-differs': [],
-  flaky: [],
-  'target-failed': [],
-} as const satisfies Record<Finding['attribution'], readonly Role[]>;
+/** Attributions that make a target wrong. Flaky answers keep us from judging; differing data is no drift. */
+const DRIFTS: readonly Attribution[] = [
+  'candidate-drifted',
+  'reference-drifted',
+  'both-drifted',
+  'baseline-stale',
+  'edge-answer',
+];
 
 /** A finding at the gate's level or above, in one scenario. */
-type Counting = { readonly finding: Finding; readonly steps: readonly string[] };
+type Counting = { readonly finding: Finding; readonly places: readonly Place[] };
 
 /**
  * The outcome after judging. Only a scenario that ran well can drift: for the others the run's own verdict stands.
@@ -38,28 +35,30 @@ export function judgedOutcome(
 }
 
 function countingIn(scenario: string, finding: Finding, gate: Level): Counting[] {
-  const steps = finding.places.filter((place) => place.scenario === scenario).map((place) => place.step);
-  return atLeast(finding.level, gate) && steps.length > 0 ? [{ finding, steps }] : [];
+  const places = finding.places.filter((place) => place.scenario === scenario);
+  return atLeast(finding.level, gate) && places.length > 0 ? [{ finding, places }] : [];
 }
 
 function driftOf({ role }: Outcome, counting: readonly Counting[]): Verdict | undefined {
-  const blaming = counting.filter(({ finding }) => isBlamed(role, finding));
-  if (blaming.length === 0) return undefined;
-  return { kind: 'drift', findings: blaming.map(({ finding }) => finding.id) };
+  const blaming = counting.filter(
+    ({ finding, places }) => isDrift(finding) && places.some((place) => hasMoved(role, place)),
+  );
+  return blaming.length === 0 ? undefined : { kind: 'drift', findings: blaming.map(({ finding }) => finding.id) };
 }
 
-function isBlamed(role: Role, { attribution }: Finding): boolean {
-  const roles: readonly Role[] = BLAMED[attribution];
-  return roles.includes(role);
+const isDrift = ({ attribution }: Finding): boolean => DRIFTS.includes(attribution);
+
+/** Does the target show something else than was expected: the baseline, or without one the reference? */
+function hasMoved(role: Role, { reference, candidate, baseline = reference }: Place): boolean {
+  const shown = role === 'reference' ? reference : candidate;
+  return shown !== undefined && shown !== baseline;
 }
 
 function notJudged(comparisons: readonly Comparison[], counting: readonly Counting[]): Verdict | undefined {
-  const unsettled = counting.find(({ finding }) => ['flaky', 'data-differs'].includes(finding.attribution));
-  if (unsettled !== undefined) {
-    const [step = ''] = unsettled.steps;
-    const reasons = { flaky: 'the target disagrees with itself', 'data-differs': 'the targets hold other data' };
-    const reason = reasons[unsettled.finding.attribution === 'flaky' ? 'flaky' : 'data-differs'];
-    return { kind: 'inconclusive', step, reason: `${reason} (${unsettled.finding.id})` };
+  const flaky = counting.find(({ finding }) => finding.attribution === 'flaky');
+  if (flaky !== undefined) {
+    const step = flaky.places[0]?.step ?? '';
+    return { kind: 'inconclusive', step, reason: `the target disagrees with itself (${flaky.finding.id})` };
   }
   const without = comparisons.filter(({ baseline }) => baseline !== 'used');
   const [first] = without;

@@ -59,7 +59,7 @@ export function createAgent(target: Target, secrets: Secrets, limits: Partial<Li
     async lease(want, signal) {
       const kept = want === 'any' ? takeOpen(idle) : undefined;
       if (kept !== undefined) return { line: kept, kept: true, phases: {} };
-      const { Client } = await import('undici');
+      const { default: Client } = await import('undici/lib/dispatcher/client.js');
       const { socket, connection, phases, failure } = await dial(
         endpoint,
         { budgetMs: all.connectMs, ...(certificate && { certificate }) },

@@ -37,7 +37,7 @@ export async function exchange(
   redactor: Redactor,
   signal: AbortSignal,
 ): Promise<{ readonly live: Live; readonly seen: Exchange }> {
-  await import('undici'); // Loaded before the clock starts.
+  await import('undici/lib/dispatcher/client.js'); // Loaded before the clock starts.
   const startedAt = performance.now();
   try {
     const { lease, received } = await sendOverOpenLine(agent, request, signal);

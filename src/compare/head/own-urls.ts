@@ -12,7 +12,9 @@ export function neutralUrl(text: string, target: string | undefined): string {
   if (url === null) return neutralPath(text);
   const own = target === undefined ? null : URL.parse(target);
   const host = own !== null && own.hostname === url.hostname ? ownHost(url, own) : url.host;
-  return `${url.protocol}//${host}${neutralPath(`${url.pathname}${url.search}`)}`;
+  // A bare origin, as CORS headers hold it, has no path; URL would give it one.
+  const path = text === url.origin ? '' : neutralPath(`${url.pathname}${url.search}`);
+  return `${url.protocol}//${host}${path}`;
 }
 
 /** The port belongs to the target only when it is the target's; the standard port of the scheme says nothing. */
