@@ -1,0 +1,55 @@
+import { explainBytes } from '../../src/compare/bytes/index.ts';
+import { shapeOf } from '../../src/compare/shape/build.ts';
+import { compareShapes } from '../../src/compare/shape/compare.ts';
+import { compareValues } from '../../src/compare/values/index.ts';
+import { ORIGINS } from './cases.ts';
+import { CONTESTANTS, read } from './contestants.ts';
+import { corpus, type Corpus } from './corpus.ts';
+
+/** The best of several runs in milliseconds, and how far the memory of the process grew, in MiB. */
+async function whole([contestant = '', kind, bytes]: readonly string[]): Promise<object> {
+  const compare = await CONTESTANTS[contestant]!();
+  const { was, is } = corpus(toCorpus(kind), Number(bytes));
+  await compare('{"a":1}', '{"a":2}');
+  const before = process.memoryUsage.rss();
+  const ms = await best(() => compare(was, is));
+  return { ms, mib: (process.resourceUsage().maxRSS * 1_024 - before) / 2 ** 20 };
+}
+
+/** What each stage costs, all on both bodies. */
+async function stages([kind, bytes]: readonly string[]): Promise<object> {
+  const { was, is } = corpus(toCorpus(kind), Number(bytes));
+  const [a, b] = [read(was), read(is)];
+  const [shapeA, shapeB] = [shapeOf(a), shapeOf(b)];
+  return {
+    parse: await best(() => [JSON.parse(was), JSON.parse(is)]),
+    read: await best(() => [read(was), read(is)]),
+    bytes: await best(() => explainBytes(a, b)),
+    values: await best(() => compareValues(a, b, { origins: ORIGINS })),
+    shape: await best(() => [shapeOf(a), shapeOf(b)]),
+    shapes: await best(() => compareShapes(shapeA, shapeB)),
+  };
+}
+
+const BUDGET_MS = 4_000;
+const MOST_RUNS = 40;
+
+async function best(work: () => unknown): Promise<number> {
+  let least = Infinity;
+  const began = performance.now();
+  for (let run = 0; run < MOST_RUNS && performance.now() - began < BUDGET_MS; run++) {
+    const start = performance.now();
+    await work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+const toCorpus = (text: string | undefined): Corpus => (text === 'reversed' || text === 'one-price' ? text : 'hosts');
+
+/**
+ * One measurement in a process of its own, printed as JSON: `whole <contestant> <corpus> <bytes>` or
+ * `stages <corpus> <bytes>`.
+ */
+const [mode, ...rest] = process.argv.slice(2);
+process.stdout.write(JSON.stringify(mode === 'stages' ? await stages(rest) : await whole(rest)));

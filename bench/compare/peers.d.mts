@@ -1,0 +1,4 @@
+import type { Compare } from './contestants.ts';
+
+/** Loads a peer when it runs. */
+export const PEERS: Readonly<Record<string, () => Promise<Compare>>>;
