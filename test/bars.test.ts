@@ -10,6 +10,7 @@ import { readReport } from '../src/report/read-report.ts';
 import { startLaravel } from '../testbed/laravel/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { parity, ROOT } from './cli.ts';
+import { series } from './series.ts';
 
 const PASSWORD = 'canary-Secret/+with&odd=chars';
 
@@ -40,11 +41,11 @@ const REAL_DRIFTS = {
 } as const;
 
 describe('a real Laravel', requireReal('laravel'), () => {
-  test('the same application twice is the same, five times over, and no secret is in any report', async () => {
+  test('the same application twice is the same, time and again, and no secret is in any report', async () => {
     await using reference = await startLaravel({ accounts: ACCOUNTS });
     await using candidate = await startLaravel({ accounts: ACCOUNTS });
     const env = environmentOf(reference.url, candidate.url);
-    for (let run = 0; run < 5; run += 1) {
+    for (let run = 0; run < series(5); run += 1) {
       using place = temporary();
       const reports = ['json', 'junit', 'github'].map((name) => `--reporter=${name}=${join(place.folder, name)}`);
       const { exitCode, stdout, stderr } = await parity(
