@@ -1,7 +1,7 @@
 export type { Attributed, Sides } from './attribute.ts';
 export type { Difference } from './difference.ts';
 export { toFindings } from './findings.ts';
-export { levelOf, matchesGlob } from './level.ts';
+export { isCritical, levelOf, matchesGlob } from './level.ts';
 export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';
 export { compareShapes, type ShapeOptions } from './shape/compare.ts';
@@ -14,3 +14,4 @@ export {
   type StepDifference,
   type StepSides,
 } from './step.ts';
+export { type Identities, newIdentities } from './values/index.ts';

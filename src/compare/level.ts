@@ -17,6 +17,10 @@ const fits = ({ rule, at, path }: LevelOverride, where: Where): boolean =>
   (at === undefined || matchesGlob(at, `${where.scenario}/${where.step}`)) &&
   (path === undefined || matchesGlob(path, where.path));
 
+/** Must other data, or the same data written otherwise, not pass unjudged here? */
+export const isCritical = ({ critical }: Policy, scenario: string, step: string): boolean =>
+  critical.some((glob) => matchesGlob(glob, `${scenario}/${step}`));
+
 /** `*` stands for anything but a slash, `**` for anything, `?` for one character. */
 export function matchesGlob(glob: string, text: string): boolean {
   const source = glob

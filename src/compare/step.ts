@@ -4,6 +4,9 @@ import type { StepRecord } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
 import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
+import { type LiveComparison, compareLive } from './live.ts';
+import { isCritical, matchesGlob } from './level.ts';
+import type { Identities } from './values/index.ts';
 import { type Answers, type Attributed, attribute } from './attribute.ts';
 
 /** A target, and what it said it runs. */
@@ -19,6 +22,8 @@ export type StepSides = {
   readonly baseline?: BaselineEntry;
   readonly policy: Policy;
   readonly targets: readonly ComparedTarget[];
+  /** The same for all steps of a run, so that an id is followed from step to step. */
+  readonly identities?: Identities;
 };
 
 /** A difference in a step, with who moved. `toFindings` groups them. */
@@ -37,14 +42,33 @@ export type StepComparison = {
 export function compareStep(sides: StepSides): StepComparison {
   const { scenario, step, baseline: entry } = sides;
   const answers = answersOf(sides);
+  const found = attribute(answers);
+  const live = liveOf(sides, found);
   const comparison = {
     scenario,
     step,
     baseline: entry === undefined ? 'missing' : USE[entry.kind],
     compared: pairsOf(answers),
-    notRun: notRun(answers),
+    notRun: [...notRun(answers), ...live.notRun],
   } as const;
-  return { comparison, differences: attribute(answers).map((difference) => ({ ...difference, scenario, step })) };
+  const differences = [...found, ...live.differences];
+  return { comparison, differences: differences.map((difference) => ({ ...difference, scenario, step })) };
+}
+
+function liveOf(sides: StepSides, found: readonly Attributed[]): LiveComparison {
+  const { scenario, step, reference, candidate, policy, targets, identities } = sides;
+  if (reference === undefined || candidate === undefined) return { differences: [], notRun: [] };
+  const name = `${scenario}/${step}`;
+  const urlOf = (role: Role): string => targets.find((target) => target.role === role)?.url ?? '';
+  const pair = {
+    reference,
+    candidate,
+    origins: { reference: urlOf('reference'), candidate: urlOf('candidate') },
+    arrays: policy.arrays.filter(({ at }) => matchesGlob(at, name)),
+    isCritical: isCritical(policy, scenario, step),
+    ...(identities !== undefined && { identities }),
+  };
+  return compareLive(pair, found);
 }
 
 const USE = { found: 'used', unreadable: 'unreadable' } as const;

@@ -71,6 +71,19 @@ const requiredFile = ({ scenarioIds }: FileSource) =>
 
 const RULE_IDS = Object.keys(DRIFT_RULES).filter((id): id is RuleId => Object.hasOwn(DRIFT_RULES, id));
 
+const arrayBase = {
+  at: Words.meta({ description: 'Glob over scenario/step.' }),
+  path: z
+    .string()
+    .regex(/^(?:\/.*)?$/u, 'expected a JSON Pointer with * for elements, e.g. /data/*/tags')
+    .meta({ description: 'JSON Pointer of the array, with * for elements.' }),
+};
+
+const arrayFile = z.discriminatedUnion('order', [
+  z.strictObject({ ...arrayBase, order: z.enum(['ordered', 'set', 'tuple']) }),
+  z.strictObject({ ...arrayBase, order: z.literal('keyed'), by: z.array(Words).min(1, 'expected a property') }),
+]);
+
 const policyFile = z
   .strictObject({
     preset: z.enum(PRESETS).prefault('parity').meta({
@@ -87,6 +100,10 @@ const policyFile = z
       )
       .prefault([])
       .meta({ description: 'Raises or lowers rules. The last entry that fits wins.' }),
+    critical: z.array(Words).prefault([]).meta({
+      description: 'Globs over scenario/step: there, other data is inconclusive, and the bytes are compared too.',
+    }),
+    arrays: z.array(arrayFile).prefault([]).meta({ description: 'How elements of arrays belong together.' }),
   })
   .meta({ description: 'What counts how much.' });
 

@@ -1,4 +1,4 @@
-import type { ComparedTarget, StepComparison, StepDifference } from '../compare/index.ts';
+import type { ComparedTarget, Identities, StepComparison, StepDifference } from '../compare/index.ts';
 import type { Baselines } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Level } from '../model/level.ts';
@@ -6,7 +6,7 @@ import type { Exchange } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
-import { compareStep, failedStep, toFindings } from '../compare/index.ts';
+import { compareStep, failedStep, newIdentities, toFindings } from '../compare/index.ts';
 import { baselineKey } from '../model/baseline.ts';
 import { judgedOutcome } from './verdicts.ts';
 
@@ -28,43 +28,44 @@ export type Judgement = {
 
 /** Compares what the targets answered with each other and with the baselines. Pure: a saved report gives the same. */
 export function judge(subject: Subject, outcomes: readonly Outcome[], baselines: Baselines): Judgement {
+  const identities = newIdentities();
   const steps = subject.scenarios.flatMap(({ id, steps }) =>
-    steps.flatMap((step) => judgeStep(subject, outcomes, baselines, { scenario: id, step })),
+    steps.flatMap((step) => judgeStep(subject, outcomes, baselines, { scenario: id, step, identities })),
   );
   const failures = outcomes.flatMap(failureOf);
   const findings = toFindings([...steps.flatMap(({ differences }) => differences), ...failures], subject.policy);
   const comparisons = steps.map(({ comparison }) => withFindings(comparison, findings));
   const judged = outcomes.map((outcome) => {
     const own = comparisons.filter(({ scenario }) => scenario === outcome.scenario);
-    return judgedOutcome(outcome, own, findings, subject.gate);
+    return judgedOutcome(outcome, own, findings, subject);
   });
   return { outcomes: judged, comparisons, findings };
 }
 
-type At = { readonly scenario: string; readonly step: string };
+type At = { readonly scenario: string; readonly step: string; readonly identities: Identities };
 
 /** Nothing when no target got an answer there: then the verdicts say why. */
 function judgeStep(
   subject: Subject,
   outcomes: readonly Outcome[],
   baselines: Baselines,
-  { scenario, step }: At,
+  { scenario, step, identities }: At,
 ): StepComparison[] {
   const answers = answersAt(outcomes, scenario, step);
   if (Object.keys(answers).length === 0) return [];
   const baseline = baselines.get(baselineKey(scenario, step));
   const { policy, targets } = subject;
-  const sides = { scenario, step, ...answers, policy, targets, ...(baseline !== undefined && { baseline }) };
-  const { comparison, differences } = compareStep(sides);
-  const notRun = [...comparison.notRun.filter(({ tier }) => tier === 'shape'), ...NOT_IN_A_RUN];
-  return [{ comparison: { ...comparison, notRun }, differences }];
+  const sides = {
+    scenario,
+    step,
+    ...answers,
+    policy,
+    targets,
+    identities,
+    ...(baseline !== undefined && { baseline }),
+  };
+  return [compareStep(sides)];
 }
-
-/** Both tiers exist; a run does not ask them yet, and says so. */
-const NOT_IN_A_RUN: Comparison['notRun'] = [
-  { tier: 'bytes', why: 'not part of a run yet' },
-  { tier: 'values', why: 'not part of a run yet' },
-];
 
 function answersAt(outcomes: readonly Outcome[], scenario: string, step: string): Partial<Record<Role, Exchange>> {
   const answers = outcomes.flatMap((outcome) => {

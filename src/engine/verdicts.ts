@@ -2,7 +2,8 @@ import type { Attribution, Finding, Place } from '../model/finding.ts';
 import type { Level } from '../model/level.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
-import type { Role } from '../model/tenant.ts';
+import type { Policy, Role } from '../model/tenant.ts';
+import { isCritical } from '../compare/index.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { atLeast } from '../model/level.ts';
 
@@ -14,6 +15,9 @@ const DRIFTS: readonly Attribution[] = [
   'baseline-stale',
   'edge-answer',
 ];
+
+/** What counts: findings of this level and above, and other data where the policy calls an endpoint critical. */
+export type Counted = { readonly gate: Level; readonly policy: Policy };
 
 /** A finding at the gate's level or above, in one scenario. */
 type Counting = { readonly finding: Finding; readonly places: readonly Place[] };
@@ -27,11 +31,14 @@ export function judgedOutcome(
   outcome: Outcome,
   comparisons: readonly Comparison[],
   findings: readonly Finding[],
-  gate: Level,
+  { gate, policy }: Counted,
 ): Outcome {
   if (outcome.ended.kind !== 'pass') return { ...outcome, verdict: outcome.ended };
   const counting = findings.flatMap((finding) => countingIn(outcome.scenario, finding, gate));
-  return { ...outcome, verdict: driftOf(outcome, counting) ?? notJudged(comparisons, counting) ?? { kind: 'pass' } };
+  const verdict = driftOf(outcome, counting) ??
+    notJudged(comparisons, counting) ??
+    otherData(outcome.scenario, findings, policy) ?? { kind: 'pass' };
+  return { ...outcome, verdict };
 }
 
 function countingIn(scenario: string, finding: Finding, gate: Level): Counting[] {
@@ -69,4 +76,19 @@ function notJudged(comparisons: readonly Comparison[], counting: readonly Counti
     step: first.step,
     reason: `the baseline of ${first.step}${more} is ${first.baseline}`,
   };
+}
+
+/** Other data is no drift; on a critical endpoint it keeps us from judging, whatever its level. */
+function otherData(scenario: string, findings: readonly Finding[], policy: Policy): Verdict | undefined {
+  for (const { id, attribution, places } of findings) {
+    if (attribution !== 'data-differs') continue;
+    const place = places.find((place) => place.scenario === scenario && isCritical(policy, scenario, place.step));
+    if (place === undefined) continue;
+    return {
+      kind: 'inconclusive',
+      step: place.step,
+      reason: `the targets hold other data, and this endpoint is critical (${id})`,
+    };
+  }
+  return undefined;
 }

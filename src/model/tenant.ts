@@ -114,7 +114,30 @@ export type Policy = {
   /** `parity`: an added key is drift. `contract`: added is fine. */
   readonly preset: Preset;
   readonly levels: readonly LevelOverride[];
+  /** Globs over `scenario/step`: endpoints where other data or other bytes must not pass unjudged. */
+  readonly critical: readonly string[];
+  readonly arrays: readonly ArrayRule[];
 };
+
+/**
+ * How the elements of one array belong together. Without a policy they are ordered, and paired by an evident unique
+ * key or by what is equal, so that one insertion is one difference.
+ */
+export type ArrayPolicy = {
+  /** Index-free pointer of the array. */
+  readonly path: string;
+} & (
+  | { readonly order: 'ordered' }
+  /** The order says nothing. */
+  | { readonly order: 'set' }
+  /** Paired by these properties; the order says nothing. */
+  | { readonly order: 'keyed'; readonly by: readonly string[] }
+  /** Each position has its own meaning, and its index in the path. */
+  | { readonly order: 'tuple' }
+);
+
+/** An array policy, with a glob over `scenario/step`. */
+export type ArrayRule = ArrayPolicy & { readonly at: string };
 
 /** One installation. Printable: holds names of secrets, never a value. */
 export type Tenant = {

@@ -1,22 +1,8 @@
+import type { ArrayPolicy } from '../../model/tenant.ts';
 import type { Identities } from './identities.ts';
 import type { ValueClass } from './value-class.ts';
 
-/**
- * How the elements of one array belong together. Without a policy they are ordered, and paired by an evident unique
- * key or by what is equal, so that one insertion is one difference.
- */
-export type ArrayPolicy = {
-  /** Index-free pointer of the array. */
-  readonly path: string;
-} & (
-  | { readonly order: 'ordered' }
-  /** The order says nothing. */
-  | { readonly order: 'set' }
-  /** Paired by these properties; the order says nothing. */
-  | { readonly order: 'keyed'; readonly by: readonly string[] }
-  /** Each position has its own meaning, and its index in the path. */
-  | { readonly order: 'tuple' }
-);
+export type { ArrayPolicy };
 
 /** A class (`float` is any number); a text in which `#` stands for digits, e.g. `# hours ago`; or the source of a regular expression. */
 export type Pattern = { readonly class: ValueClass } | { readonly like: string } | { readonly matches: string };

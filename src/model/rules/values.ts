@@ -8,6 +8,7 @@ export const VALUES_RULES = {
   'data-differs': {
     tier: 'values',
     level: 'info',
+    reaches: 'deployment',
     says: 'The targets answer other data in the same shape.',
     example: '/meta/total: 12 -> 13',
     causes: ['data-differs'],

@@ -1,0 +1,122 @@
+import type { JsonDocument } from '../json/index.ts';
+import type { Attribution } from '../model/finding.ts';
+import type { Exchange } from '../model/observation.ts';
+import type { Comparison } from '../model/report.ts';
+import type { ArrayPolicy } from '../model/tenant.ts';
+import type { Attributed } from './attribute.ts';
+import type { Difference } from './difference.ts';
+import { Buffer } from 'node:buffer';
+import { readJson } from '../json/index.ts';
+import { compareBytes } from './bytes/index.ts';
+import { compareHeads } from './head/compare.ts';
+import { headOf } from './head/head.ts';
+import { besideShape, compareValues, type Identities } from './values/index.ts';
+
+/** Two live answers to one step. */
+export type LivePair = {
+  readonly reference: Exchange;
+  readonly candidate: Exchange;
+  /** URLs of the targets. */
+  readonly origins: { readonly reference: string; readonly candidate: string };
+  readonly arrays: readonly ArrayPolicy[];
+  /** Is the writing of the body part of the contract? Then the bytes tier is asked too. */
+  readonly isCritical: boolean;
+  readonly identities?: Identities;
+};
+
+export type LiveComparison = {
+  readonly differences: readonly Attributed[];
+  readonly notRun: Comparison['notRun'];
+};
+
+/**
+ * What only the bodies of two live answers show: their values and, where it matters, their bytes.
+ *
+ * @param found what heads and shapes have shown of this step already; it is not said twice
+ */
+export function compareLive(pair: LivePair, found: readonly Difference[]): LiveComparison {
+  const { reference, candidate, origins } = pair;
+  const heads = compareHeads(headOf(reference, origins.reference), headOf(candidate, origins.candidate));
+  // Another answer altogether: status and body state have said so.
+  if (heads.bodies !== 'whole' || isSame(reference, candidate)) return { differences: [], notRun: [] };
+  const bodies = [bytesOf(reference), bytesOf(candidate)] as const;
+  const [one, other] = bodies;
+  if (one === undefined || other === undefined) return { differences: [], notRun: notKept(pair) };
+  const [a, b] = [documentOf(reference, one), documentOf(candidate, other)];
+  const values = a === undefined || b === undefined ? undefined : valuesOf(pair, [a, b], found);
+  const written = pair.isCritical ? bytesBeside([one, other], [...found, ...(values ?? [])], values !== undefined) : [];
+  return { differences: [...(values ?? []), ...written].map(attributed), notRun: [] };
+}
+
+/** Digests are of the whole redacted content. */
+const isSame = (one: Exchange, other: Exchange): boolean => one.response.body.digest === other.response.body.digest;
+
+function bytesOf({ response: { body } }: Exchange): Uint8Array | undefined {
+  if (body.text !== undefined) return Buffer.from(body.text, 'utf8');
+  if (body.base64 !== undefined) return Buffer.from(body.base64, 'base64');
+  return body.bytes === 0 ? new Uint8Array() : undefined;
+}
+
+function documentOf({ response }: Exchange, bytes: Uint8Array): JsonDocument | undefined {
+  if (response.body.state !== 'json') return undefined;
+  const read = readJson(bytes);
+  return read.ok ? read.document : undefined;
+}
+
+function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
+  const why = 'the bodies were not kept (--keep-bodies)';
+  const isJson = reference.response.body.state === 'json';
+  return [
+    ...(isCritical ? [{ tier: 'bytes', why } as const] : []),
+    ...(isJson ? [{ tier: 'values', why } as const] : []),
+  ];
+}
+
+function valuesOf(pair: LivePair, [a, b]: readonly [JsonDocument, JsonDocument], found: readonly Difference[]) {
+  const { origins, arrays, identities } = pair;
+  const { differences } = compareValues(a, b, {
+    origins: { reference: [origins.reference], candidate: [origins.candidate] },
+    arrays,
+    ...(identities !== undefined && { identities }),
+  });
+  return besideShape(differences, found);
+}
+
+/** How it is written. What it says is the work of the values tier, where that could run. */
+function bytesBeside(
+  [one, other]: readonly [Uint8Array, Uint8Array],
+  found: readonly Difference[],
+  areValuesJudged: boolean,
+): Difference[] {
+  const judged = new Set(found.map(({ path }) => path));
+  return compareBytes(one, other)
+    .filter(({ rule, path }) => !(areValuesJudged && (rule === 'bytes-value' || judged.has(path))))
+    .map(({ rule, path, reference, candidate }) => ({ rule, path, expected: reference, actual: candidate }));
+}
+
+/** Rules that speak of what is stored, not of how it is served. */
+const OF_DATA: ReadonlySet<string> = new Set([
+  'data-differs',
+  'identity-broken',
+  'unicode-form-changed',
+  'bytes-unicode-form',
+  'bytes-value',
+]);
+
+/** Without a recording of values the reference is what is right, unless it is the one with the fault to be seen. */
+function attributed(found: Difference): Attributed {
+  return { ...found, reference: found.expected, candidate: found.actual, attribution: attributionOf(found) };
+}
+
+function attributionOf({ rule, expected, actual }: Difference): Attribution {
+  if (OF_DATA.has(rule)) return 'data-differs';
+  return isFaulty(rule, expected) && !isFaulty(rule, actual) ? 'reference-drifted' : 'candidate-drifted';
+}
+
+const FAULTS: Readonly<Record<string, RegExp>> = {
+  'url-port-leaked': /\{target\}:\d/u,
+  'url-scheme-changed': /^http:/u,
+  'language-changed': /translation key/u,
+};
+
+const isFaulty = (rule: string, shown: string): boolean => FAULTS[rule]?.test(shown) === true;
