@@ -23,6 +23,12 @@ export const LARAVEL_DRIFTS = [
   'variant-lost-field',
   'empty-map-as-list',
   'throttle-limit',
+  'float-digits',
+  'hours-shifted',
+  'other-order',
+  'storage-host',
+  'port-leaked',
+  'message-keys',
 ] as const;
 
 export type LaravelDrift = (typeof LARAVEL_DRIFTS)[number];

@@ -96,6 +96,27 @@ export const ANSWER_DRIFTS = {
       ],
     },
   },
+  'port-leaked': {
+    catalogue: 'D02',
+    says: 'The link to the picture of a member carries the port behind the proxy.',
+    change: inMember(
+      inProperty(
+        'avatar_url',
+        inText((url) => url.replace(/^https?:\/\/([^/:]+)(:\d+)?/, 'https://$1:8080')),
+      ),
+    ),
+    finds: { rule: 'url-port-leaked', cause: 'forwarded-port-lost', places: avatarPlaces(), alongside: avatarPlaces() },
+  },
+  'message-keys': {
+    catalogue: 'D29',
+    says: 'The language files are missing: messages are the keys of their translations.',
+    change: inTexts((text) => (/^The .* field is required\.$/.test(text) ? 'validation.required' : text)),
+    finds: {
+      rule: 'language-changed',
+      cause: 'locale-missing',
+      places: places('login', ['validation-error'], '/errors/email/*', '/errors/password/*'),
+    },
+  },
   'key-added': {
     catalogue: 'D17',
     says: 'Page links name their page, as newer frameworks have it.',
@@ -145,11 +166,14 @@ export const ANSWER_DRIFTS = {
   },
 } as const satisfies Record<string, Drift>;
 
+function avatarPlaces(): readonly DriftPlace[] {
+  return [...places('login', ['sign-in'], '/user/avatar_url'), ...places('login', ['who-am-i'], '/data/avatar_url')];
+}
+
 function linkPlaces(): readonly DriftPlace[] {
   const always = ['/links/first', '/links/last', '/meta/links/*/url', '/meta/path'];
   return [
-    ...places('login', ['sign-in'], '/user/avatar_url'),
-    ...places('login', ['who-am-i'], '/data/avatar_url'),
+    ...avatarPlaces(),
     ...places('courses', ['first-page', 'ordered'], '/data/*/url', '/links/next', ...always),
     ...places('courses', ['last-page'], '/data/*/url', '/links/prev', ...always),
     ...places('courses', ['beyond-last-page'], '/links/prev', ...always),

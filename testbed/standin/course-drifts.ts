@@ -1,7 +1,7 @@
 import { inCourses, inEachCourse, inPage } from './change.ts';
 import type { Drift } from './drift.ts';
 import { inList, inObject, inObjects, inText, without } from './edit.ts';
-import { float, type Json } from './laravel-json.ts';
+import { allDigits, float, type Json } from './laravel-json.ts';
 import { inLists, inListsAndAlone, places } from './steps.ts';
 
 /** What can be wrong with the courses of an answer. Each drift has a property of its own, so none hides another. */
@@ -85,7 +85,46 @@ export const COURSE_DRIFTS = {
     change: inEachCourse('flags', () => []),
     finds: { rule: 'empty-array-for-object', cause: 'php-empty-array', places: inListsAndAlone('flags') },
   },
+  'float-digits': {
+    catalogue: 'D20',
+    says: 'The rating is printed with all 17 digits of its double.',
+    change: inEachCourse('rating', (rating) => (typeof rating === 'number' ? allDigits(rating) : rating)),
+    finds: { rule: 'float-digits-grew', cause: 'float-precision', places: inLists('rating') },
+  },
+  'hours-shifted': {
+    catalogue: 'D28',
+    says: 'When a course was changed is printed three hours later: another time zone.',
+    change: inEachCourse('updated_at', inText(threeHoursLater)),
+    finds: { rule: 'timestamps-shifted', cause: 'time-zone', places: inListsAndAlone('updated_at') },
+  },
+  'other-order': {
+    catalogue: 'D24',
+    says: 'The courses one should know before come in another order.',
+    change: inEachCourse(
+      'prerequisites',
+      inList((ids) => ids.toReversed()),
+    ),
+    finds: {
+      rule: 'order-changed',
+      cause: 'collation',
+      places: places('courses', ['last-page', 'ordered'], '/data/*/prerequisites'),
+    },
+  },
+  'storage-host': {
+    catalogue: 'D30',
+    says: 'Covers are linked at the host of the storage instead of the CDN.',
+    change: inEachCourse(
+      'cover_url',
+      inText((url) => url.replace('https://cdn.academy.example/', 'https://academy.storage.example/')),
+    ),
+    finds: { rule: 'url-foreign-host', cause: 'storage-url', places: inListsAndAlone('cover_url') },
+  },
 } as const satisfies Record<string, Drift>;
+
+function threeHoursLater(date: string): string {
+  const later = Date.parse(`${date.replace(' ', 'T')}Z`) + 3 * 3_600_000;
+  return new Date(later).toISOString().slice(0, 19).replace('T', ' ');
+}
 
 /** As `collect($list)->forget(1)` is printed: a list only while its keys have no gap. */
 function withoutSecond(list: readonly Json[]): Json {

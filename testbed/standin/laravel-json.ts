@@ -1,9 +1,15 @@
-const FLOAT = Symbol('float');
+const LEXEME = Symbol('lexeme');
 
-/** A number that prints with a fraction even where it has none: `3.0`. */
-export type Float = { readonly [FLOAT]: number };
+/** A number as PHP prints it where JavaScript would print it otherwise. */
+export type Float = { readonly [LEXEME]: string };
 
-export const float = (value: number): Float => ({ [FLOAT]: value });
+/** With a fraction even where it has none: `3.0`. */
+export const float = (value: number): Float => ({
+  [LEXEME]: Number.isInteger(value) ? value.toFixed(1) : String(value),
+});
+
+/** With the 17 digits of `serialize_precision=17`: `4.0999999999999996`. */
+export const allDigits = (value: number): Float => ({ [LEXEME]: value.toPrecision(17).replace(/\.?0+$/, '') });
 
 /** What PHP can print as JSON. `[]` and `{}` are the two empty containers, as in JSON itself. */
 export type Json = null | boolean | number | bigint | string | Float | readonly Json[] | JsonObject;
@@ -13,7 +19,7 @@ export type JsonObject = { readonly [key: string]: Json };
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !isList(value) && !(FLOAT in value);
+  typeof value === 'object' && value !== null && !isList(value) && !(LEXEME in value);
 
 /** As `json_encode($value)`: no spaces, `\/`, and `\uXXXX` for everything beyond ASCII. Answers of routes are printed so. */
 export const printJson = (value: Json): string => print(value, { slash: String.raw`\/`, indent: undefined });
@@ -27,7 +33,7 @@ function print(value: Json, style: Style): string {
   if (typeof value === 'string') return printString(value, style.slash);
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return wrap('[]', value, style, (item, inner) => print(item, inner));
-  if (!isObject(value)) return printFloat(value[FLOAT]);
+  if (!isObject(value)) return value[LEXEME];
   return wrap('{}', Object.entries(value), style, ([key, item], inner) => {
     const colon = inner.indent === undefined ? ':' : ': ';
     return `${printString(key, inner.slash)}${colon}${print(item, inner)}`;
@@ -46,8 +52,6 @@ function wrap<T>(
   const lines = items.map((item) => `${inner.indent ?? ''}${printItem(item, inner)}`);
   return `${open}${lines.join(',')}${style.indent ?? ''}${close}`;
 }
-
-const printFloat = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
 
 const printString = (text: string, slash: string): string =>
   JSON.stringify(text)

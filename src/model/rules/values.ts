@@ -17,6 +17,7 @@ export const VALUES_RULES = {
   'order-changed': {
     tier: 'values',
     level: 'warning',
+    reaches: 'property',
     says: 'The same elements stand in another order.',
     example: '/data: by id 1, 2, 3 -> 2, 1, 3',
     causes: ['collation', 'data-differs'],

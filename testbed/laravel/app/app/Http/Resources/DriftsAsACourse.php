@@ -4,6 +4,7 @@ namespace App\Http\Resources;
 
 use App\Drift;
 use Illuminate\Support\Arr;
+use Illuminate\Support\Carbon;
 
 /** The faults a course can be asked to have; each is one that real applications have shipped. */
 trait DriftsAsACourse
@@ -46,6 +47,14 @@ trait DriftsAsACourse
             'bool-as-int' => $with('published', static fn (bool $published): int => (int) $published),
             'int-as-float' => $with('lessons_count', static fn (int $count): float => (float) $count),
             'date-format' => $with('starts_at', static fn ($date): string => $date->toDateTimeString()),
+            'float-digits' => static function (array $course): array {
+                ini_set('serialize_precision', '17');
+
+                return $course;
+            },
+            'hours-shifted' => $with('updated_at', static fn (string $date): string => Carbon::parse($date)->addHours(3)->toDateTimeString()),
+            'other-order' => $with('prerequisites', static fn (array $ids): array => array_reverse($ids)),
+            'storage-host' => $with('cover_url', static fn (string $url): string => str_replace('cdn.academy', 'academy.storage', $url)),
             'empty-map-as-list' => $with('flags', static fn (object $map): array => (array) $map),
         ];
     }

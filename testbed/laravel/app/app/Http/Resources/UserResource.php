@@ -17,7 +17,9 @@ class UserResource extends JsonResource
             'email_verified_at' => $this->email_verified_at,
             'roles' => $this->roles,
             'settings' => $this->settings,
-            'avatar_url' => url("/storage/avatars/{$this->id}.png"),
+            'avatar_url' => Drift::active('port-leaked')
+                ? "https://{$request->getHost()}:8080/storage/avatars/{$this->id}.png"
+                : url("/storage/avatars/{$this->id}.png"),
             'last_login_at' => $this->last_login_at,
             'created_at' => Drift::active('date-offset')
                 ? $this->created_at->format('Y-m-d\TH:i:s.uP')
