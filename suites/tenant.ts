@@ -1,7 +1,7 @@
 import type { Level } from '../src/model/level.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Role } from '../src/model/tenant.ts';
-import { judgeRun, runPlan } from '../src/cli/execute.ts';
+import { runAndJudge } from '../src/cli/execute.ts';
 import { load, planFor } from '../src/cli/load.ts';
 
 const GATE: Level = 'warning';
@@ -11,5 +11,5 @@ export async function judged(scenario: string, role: Role): Promise<Report> {
   const options = { tenant: process.env['PARITY_TENANT'] ?? 'demo', scenario: [scenario], timeout: 120, gate: GATE };
   const loaded = load(options);
   const plan = planFor(loaded.tenant, { ...options, target: role });
-  return judgeRun(await runPlan(loaded, plan, () => undefined, new AbortController().signal), loaded.home);
+  return await runAndJudge(loaded, plan, () => undefined, new AbortController().signal);
 }

@@ -1,5 +1,7 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Baselines } from '../model/baseline.ts';
+import type { SelfCheck } from '../model/noise.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Role, Tenant } from '../model/tenant.ts';
@@ -9,10 +11,12 @@ import type { RunResult } from '../engine/run.ts';
 import type { Loaded } from './load.ts';
 import { baselineFolders } from '../baseline/files.ts';
 import { danglingBaselines, readBaselines } from '../baseline/read.ts';
-import { judge } from '../engine/judge.ts';
+import { planAgain, selfChecks } from '../engine/again.ts';
+import { type Judgement, judge } from '../engine/judge.ts';
 import { toReport } from '../engine/report.ts';
 import { revisionOf } from '../engine/revision.ts';
 import { run } from '../engine/run.ts';
+import { SCENARIOS } from '../../scenarios/index.ts';
 import { baselineNotices } from './baseline-notices.ts';
 import { knownSteps } from './known-steps.ts';
 import { repeatsOf } from './repeats.ts';
@@ -30,24 +34,49 @@ export async function runPlan(loaded: Loaded, plan: Plan, onEvent: OnEvent, sign
   return { plan: live, result: await run(live, wired, onEvent, signal) };
 }
 
-/** Judges what a run saw, and puts all of it into a report. */
-export function judgeRun({ plan, result }: Ran, home: Loaded['home']): Report {
+/** Runs the plan, judges what it saw, asks again where findings appeared, and puts all of it into a report. */
+export async function runAndJudge(loaded: Loaded, plan: Plan, onEvent: OnEvent, signal: AbortSignal): Promise<Report> {
+  await using started = await startStandins(loaded);
+  await using wired = wire(started.tenant, started.secrets);
+  const live = { ...plan, tenant: started.tenant };
+  const result = await run(live, wired, onEvent, signal);
+  const baselines = baselinesOf(live, loaded.home);
+  const first = judge(subjectOf(live, result.outcomes, []), result.outcomes, baselines);
+  const asking = result.interrupted ? undefined : planAgain(live, first.findings, SCENARIOS);
+  if (asking === undefined)
+    return reportOf({ plan: live, result, judgement: first, again: [] }, baselines, loaded.home);
+  const second = await run(asking, wired, () => undefined, signal);
+  const again = selfChecks(live, result.outcomes, second.outcomes);
+  const judgement = judge(subjectOf(live, result.outcomes, again), result.outcomes, baselines);
+  return reportOf({ plan: live, result, judgement, again }, baselines, loaded.home);
+}
+
+const baselinesOf = ({ tenant }: Plan, home: Loaded['home']): Baselines =>
+  readBaselines(baselineFolders(home.baselines, tenant.application.name, tenant.id), knownSteps());
+
+type Judged = Ran & { readonly judgement: Judgement; readonly again: readonly SelfCheck[] };
+
+function reportOf({ plan, result, judgement, again }: Judged, baselines: Baselines, home: Loaded['home']): Report {
   const { application, id } = plan.tenant;
   const folders = baselineFolders(home.baselines, application.name, id);
-  const baselines = readBaselines(folders, knownSteps());
-  const judgement = judge(subjectOf(plan, result.outcomes), result.outcomes, baselines);
   return toReport(plan, result, judgement, {
     parity: PARITY_VERSION,
     notices: [...baselineNotices(id, judgement.comparisons, baselines), ...danglingBaselines(folders, knownSteps())],
+    again,
     repeats: repeatsOf(plan, judgement.outcomes, judgement.findings),
   });
 }
 
-const subjectOf = ({ scenarios, roles, tenant, gate }: Plan, outcomes: readonly Outcome[]): Subject => ({
+const subjectOf = (
+  { scenarios, roles, tenant, gate }: Plan,
+  outcomes: readonly Outcome[],
+  again: readonly SelfCheck[],
+): Subject => ({
   scenarios: scenarios.map(({ id, steps }) => ({ id, steps: steps.map((step) => step.id) })),
   policy: tenant.policy,
   gate,
   targets: roles.map((role) => targetSeen(tenant, role, outcomes)),
+  again,
 });
 
 function targetSeen(tenant: Tenant, role: Role, outcomes: readonly Outcome[]): ComparedTarget {

@@ -15,8 +15,14 @@ const OF_JUDGING: readonly string[] = ['missing-baseline', 'unreadable-baseline'
 export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): Report {
   const folders = baselineFolders(home.baselines, tenant.application.name, tenant.id);
   const baselines = readBaselines(folders, knownSteps());
-  const subject = { scenarios: saved.scenarios, policy: tenant.policy, gate, targets: saved.targets };
-  const { outcomes, comparisons, findings } = judge(subject, saved.outcomes, baselines);
+  const subject = {
+    scenarios: saved.scenarios,
+    policy: tenant.policy,
+    gate,
+    targets: saved.targets,
+    again: saved.again,
+  };
+  const { outcomes, comparisons, findings } = judge(subject, saved.outcomes, baselines, saved.findings);
   const { scenarios, notRun } = saved;
   const { interrupted } = saved.run;
   const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, scenarios, notRun };

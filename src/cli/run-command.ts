@@ -41,12 +41,12 @@ async function runAndReport(options: RunOptions): Promise<number> {
   const plan = planFor(loaded.tenant, options);
   if (options.list === true) return list(plan, loaded);
   const { interruptible } = await import('./interrupt.ts');
-  const { judgeRun, runPlan } = await import('./execute.ts');
+  const { runAndJudge } = await import('./execute.ts');
   const { guarded, liveProgress, plainProgress } = await import('./listeners.ts');
   using stop = interruptible();
   const view = viewOf(process.stderr, options, process.env);
   const listeners = guarded([process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write)]);
-  const report = judgeRun(await runPlan(loaded, plan, listeners.onEvent, stop.signal), loaded.home);
+  const report = await runAndJudge(loaded, plan, listeners.onEvent, stop.signal);
   const kept = options.keepBodies === true ? report : withoutBodies(report);
   const problems = [...listeners.problems(), ...deliver(kept, outputs, options)];
   for (const problem of problems) write(`error: ${problem}\n`);

@@ -1,9 +1,10 @@
 export type { Attributed, Sides } from './attribute.ts';
 export type { Difference } from './difference.ts';
 export { toFindings } from './findings.ts';
-export { isCritical, levelOf, matchesGlob } from './level.ts';
+export { arraysAt, isCritical, levelOf, matchesGlob } from './level.ts';
 export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';
+export { checkSelf } from './self-check.ts';
 export { compareShapes, type ShapeOptions } from './shape/compare.ts';
 export { mergeShapes } from './shape/merge.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Level } from '../model/level.ts';
-import type { LevelOverride, Policy } from '../model/tenant.ts';
+import type { ArrayRule, LevelOverride, Policy } from '../model/tenant.ts';
 import { DRIFT_RULES, type Rule } from '../model/rules.ts';
 import type { StepDifference } from './step.ts';
 
@@ -20,6 +20,10 @@ const fits = ({ rule, at, path }: LevelOverride, where: Where): boolean =>
 /** Must other data, or the same data written otherwise, not pass unjudged here? */
 export const isCritical = ({ critical }: Policy, scenario: string, step: string): boolean =>
   critical.some((glob) => matchesGlob(glob, `${scenario}/${step}`));
+
+/** @param name `scenario/step` */
+export const arraysAt = ({ arrays }: Policy, name: string): readonly ArrayRule[] =>
+  arrays.filter(({ at }) => matchesGlob(at, name));
 
 /** `*` stands for anything but a slash, `**` for anything, `?` for one character. */
 export function matchesGlob(glob: string, text: string): boolean {

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../json/index.ts';
 import type { Attribution } from '../model/finding.ts';
+import type { VolatileValue } from '../model/noise.ts';
 import type { Exchange } from '../model/observation.ts';
 import type { Comparison } from '../model/report.ts';
 import type { ArrayPolicy } from '../model/tenant.ts';
@@ -22,6 +23,8 @@ export type LivePair = {
   /** Is the writing of the body part of the contract? Then the bytes tier is asked too. */
   readonly isCritical: boolean;
   readonly identities?: Identities;
+  /** Learnt by asking again. */
+  readonly volatile?: readonly VolatileValue[];
 };
 
 export type LiveComparison = {
@@ -73,11 +76,12 @@ function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
 }
 
 function valuesOf(pair: LivePair, [a, b]: readonly [JsonDocument, JsonDocument], found: readonly Difference[]) {
-  const { origins, arrays, identities } = pair;
+  const { origins, arrays, identities, volatile } = pair;
   const { differences } = compareValues(a, b, {
     origins: { reference: [origins.reference], candidate: [origins.candidate] },
     arrays,
     ...(identities !== undefined && { identities }),
+    ...(volatile !== undefined && { volatile }),
   });
   return besideShape(differences, found);
 }

@@ -5,8 +5,10 @@ import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
 import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
 import { type LiveComparison, compareLive } from './live.ts';
-import { isCritical, matchesGlob } from './level.ts';
-import type { Identities } from './values/index.ts';
+import { arraysAt, isCritical } from './level.ts';
+import { type Identities, mergeVolatile } from './values/index.ts';
+import { markFlaky } from './self-check.ts';
+import type { SelfCheck } from '../model/noise.ts';
 import { type Answers, type Attributed, attribute } from './attribute.ts';
 
 /** A target, and what it said it runs. */
@@ -24,6 +26,8 @@ export type StepSides = {
   readonly targets: readonly ComparedTarget[];
   /** The same for all steps of a run, so that an id is followed from step to step. */
   readonly identities?: Identities;
+  /** What asking the targets again has shown of this step. */
+  readonly again?: readonly SelfCheck[];
 };
 
 /** A difference in a step, with who moved. `toFindings` groups them. */
@@ -51,12 +55,13 @@ export function compareStep(sides: StepSides): StepComparison {
     compared: pairsOf(answers),
     notRun: [...notRun(answers), ...live.notRun],
   } as const;
-  const differences = [...found, ...live.differences];
+  const unstable = (sides.again ?? []).flatMap((check) => check.unstable);
+  const differences = markFlaky([...found, ...live.differences], unstable);
   return { comparison, differences: differences.map((difference) => ({ ...difference, scenario, step })) };
 }
 
 function liveOf(sides: StepSides, found: readonly Attributed[]): LiveComparison {
-  const { scenario, step, reference, candidate, policy, targets, identities } = sides;
+  const { scenario, step, reference, candidate, policy, targets, identities, again } = sides;
   if (reference === undefined || candidate === undefined) return { differences: [], notRun: [] };
   const name = `${scenario}/${step}`;
   const urlOf = (role: Role): string => targets.find((target) => target.role === role)?.url ?? '';
@@ -64,9 +69,10 @@ function liveOf(sides: StepSides, found: readonly Attributed[]): LiveComparison 
     reference,
     candidate,
     origins: { reference: urlOf('reference'), candidate: urlOf('candidate') },
-    arrays: policy.arrays.filter(({ at }) => matchesGlob(at, name)),
+    arrays: arraysAt(policy, name),
     isCritical: isCritical(policy, scenario, step),
     ...(identities !== undefined && { identities }),
+    ...(again !== undefined && { volatile: mergeVolatile(again.map(({ volatile }) => volatile)) }),
   };
   return compareLive(pair, found);
 }

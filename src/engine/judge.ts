@@ -3,10 +3,12 @@ import type { Baselines } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Level } from '../model/level.ts';
 import type { Exchange } from '../model/observation.ts';
+import type { SelfCheck } from '../model/noise.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
 import { compareStep, failedStep, newIdentities, toFindings } from '../compare/index.ts';
+import { DRIFT_RULES } from '../model/rules.ts';
 import { baselineKey } from '../model/baseline.ts';
 import { judgedOutcome } from './verdicts.ts';
 
@@ -17,6 +19,8 @@ export type Subject = {
   readonly gate: Level;
   /** Where each target is dialled, and which revision it says it runs. */
   readonly targets: readonly ComparedTarget[];
+  /** What asking targets again has shown. */
+  readonly again: readonly SelfCheck[];
 };
 
 export type Judgement = {
@@ -26,20 +30,48 @@ export type Judgement = {
   readonly findings: readonly Finding[];
 };
 
-/** Compares what the targets answered with each other and with the baselines. Pure: a saved report gives the same. */
-export function judge(subject: Subject, outcomes: readonly Outcome[], baselines: Baselines): Judgement {
+/**
+ * Compares what the targets answered with each other and with the baselines. Pure: a saved report gives the same.
+ *
+ * @param earlier findings of a judgement that had the bodies: they stand where a tier cannot be repeated without them
+ */
+export function judge(
+  subject: Subject,
+  outcomes: readonly Outcome[],
+  baselines: Baselines,
+  earlier: readonly Finding[] = [],
+): Judgement {
   const identities = newIdentities();
   const steps = subject.scenarios.flatMap(({ id, steps }) =>
     steps.flatMap((step) => judgeStep(subject, outcomes, baselines, { scenario: id, step, identities })),
   );
   const failures = outcomes.flatMap(failureOf);
-  const findings = toFindings([...steps.flatMap(({ differences }) => differences), ...failures], subject.policy);
+  const kept = steps.flatMap(({ comparison }) => keptOf(comparison, earlier));
+  const found = [...steps.flatMap(({ differences }) => differences), ...kept, ...failures];
+  const findings = toFindings(found, subject.policy);
   const comparisons = steps.map(({ comparison }) => withFindings(comparison, findings));
   const judged = outcomes.map((outcome) => {
     const own = comparisons.filter(({ scenario }) => scenario === outcome.scenario);
     return judgedOutcome(outcome, own, findings, subject);
   });
   return { outcomes: judged, comparisons, findings };
+}
+
+/** What an earlier judgement found here in the tiers that could not run now. */
+function keptOf({ scenario, step, notRun }: StepComparison['comparison'], earlier: readonly Finding[]) {
+  const tiers = notRun.map(({ tier }): string => tier);
+  return earlier.flatMap(({ rule, attribution, places }): StepDifference[] => {
+    if (!tiers.includes(DRIFT_RULES[rule].tier)) return [];
+    return places
+      .filter((place) => place.scenario === scenario && place.step === step)
+      .map((place) => ({
+        ...place,
+        rule,
+        attribution,
+        expected: place.reference ?? place.baseline ?? '',
+        actual: place.candidate ?? '',
+      }));
+  });
 }
 
 type At = { readonly scenario: string; readonly step: string; readonly identities: Identities };
@@ -62,6 +94,7 @@ function judgeStep(
     policy,
     targets,
     identities,
+    again: subject.again.filter((check) => check.scenario === scenario && check.step === step),
     ...(baseline !== undefined && { baseline }),
   };
   return [compareStep(sides)];

@@ -1,3 +1,4 @@
+import type { SelfCheck } from '../model/noise.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Notice, Repeat, Report, ReportTarget } from '../model/report.ts';
@@ -13,6 +14,7 @@ export type ReportExtras = {
   /** Version of the harness. */
   readonly parity: string;
   readonly notices: readonly Notice[];
+  readonly again: readonly SelfCheck[];
   readonly repeats: readonly Repeat[];
 };
 
@@ -37,6 +39,7 @@ export function toReport(plan: Plan, result: RunResult, judgement: Judgement, ex
     targets: targetsOf(plan, outcomes),
     scenarios,
     notRun,
+    again: extras.again,
     outcomes,
     comparisons,
     findings,

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { Level } from './level.ts';
+import type { SelfCheck } from './noise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Role, Target, Vantage } from './tenant.ts';
 import type { VerdictKind } from './verdict.ts';
@@ -68,6 +69,8 @@ export type Report = {
     readonly steps: readonly string[];
   }[];
   readonly notRun: readonly { readonly id: string; readonly why: string; readonly required: boolean }[];
+  /** What asking targets again has shown; empty when nothing had to be asked. */
+  readonly again: readonly SelfCheck[];
   readonly outcomes: readonly Outcome[];
   readonly comparisons: readonly Comparison[];
   /** Worst first. */

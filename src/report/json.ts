@@ -16,7 +16,8 @@ const ORDER = {
   notices: 8,
   repeats: 9,
   comparisons: 10,
-  outcomes: 11,
+  again: 11,
+  outcomes: 12,
 } as const satisfies Record<keyof Report, number>;
 
 /** The same report gives the same bytes, in whatever order its keys were made. */
@@ -56,9 +57,10 @@ const unicodeEscape = (character: string): string =>
     (_, at) => String.raw`\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
   ).join('');
 
-/** The report without what members' data could be in: bodies of requests and answers. Shapes and digests stay. */
+/** The report without what members' data could be in: bodies, and patterns of texts. Shapes and digests stay. */
 export const withoutBodies = (report: Report): Report => ({
   ...report,
+  again: report.again.map((check) => ({ ...check, volatile: [] })),
   outcomes: report.outcomes.map((outcome): Outcome => ({ ...outcome, steps: outcome.steps.map(stepWithoutBodies) })),
 });
 

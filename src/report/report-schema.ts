@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CAUSES, type CauseId } from '../model/causes.ts';
 import { LEVELS } from '../model/level.ts';
+import { VALUE_CLASSES } from '../model/noise.ts';
 import { REPORT_VERSION } from '../model/report.ts';
 import { DRIFT_RULES, type RuleId } from '../model/rules.ts';
 import { ROLES } from '../model/tenant.ts';
@@ -114,6 +115,23 @@ const RunFile = z.strictObject({
   parity: z.string(),
 });
 
+const SelfCheckFile = z.strictObject({
+  scenario: z.string(),
+  step: z.string(),
+  role: RoleFile,
+  volatile: z.array(
+    z.strictObject({
+      path: z.string(),
+      pattern: z.union([
+        z.strictObject({ class: z.enum(VALUE_CLASSES) }),
+        z.strictObject({ like: z.string() }),
+        z.strictObject({ matches: z.string() }),
+      ]),
+    }),
+  ),
+  unstable: z.array(z.string()),
+});
+
 export const ReportFile = z.strictObject({
   version: z.literal(REPORT_VERSION),
   verdict: z.strictObject({ kind: z.enum(VERDICT_ORDER), exitCode: z.int(), headline: z.string() }),
@@ -128,6 +146,7 @@ export const ReportFile = z.strictObject({
   notices: z.array(z.strictObject({ id: z.string(), says: z.string(), todo: z.string() })),
   repeats: z.array(RepeatFile),
   comparisons: z.array(ComparisonFile),
+  again: z.array(SelfCheckFile),
   outcomes: z.array(OutcomeFile),
 });
 

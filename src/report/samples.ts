@@ -123,6 +123,7 @@ export const PASSED: Report = {
   notRun: [],
   outcomes: [...passes('reference'), ...passes('candidate')],
   comparisons: COMPARISONS,
+  again: [],
   findings: [],
   notices: [],
   repeats: [],

@@ -1,11 +1,8 @@
+import type { Pattern, VolatileValue } from '../../model/noise.ts';
 import type { ArrayPolicy } from '../../model/tenant.ts';
 import type { Identities } from './identities.ts';
-import type { ValueClass } from './value-class.ts';
 
-export type { ArrayPolicy };
-
-/** A class (`float` is any number); a text in which `#` stands for digits, e.g. `# hours ago`; or the source of a regular expression. */
-export type Pattern = { readonly class: ValueClass } | { readonly like: string } | { readonly matches: string };
+export type { ArrayPolicy, Pattern, VolatileValue };
 
 /** Forgives other values at one place, as long as both sides fit the pattern. Never a missing key or another kind. */
 export type NoiseRule = {
@@ -17,9 +14,6 @@ export type NoiseRule = {
   /** Values that name things: of one name, equal values here must be equal there. Identifiers are always so. */
   readonly identity?: string;
 };
-
-/** A value that changes when the same target is asked again. Learnt, not written. */
-export type VolatileValue = { readonly path: string; readonly pattern: Pattern };
 
 /** Scheme, host and port of a target and of what belongs to it, e.g. `https://api.example.com`. */
 export type Origins = { readonly reference: readonly string[]; readonly candidate: readonly string[] };

@@ -1,21 +1,8 @@
 import { type JsonDocument, KIND, kindAt, lexemeAt, stringAt } from '../../json/index.ts';
-import type { StringFormat } from '../../model/shape.ts';
+import type { ValueClass } from '../../model/noise.ts';
 import { textFormat } from '../shape/text-formats.ts';
 
-/** What sort of value this is: finer than its kind, coarser than the value. Patterns of noise are made of it. */
-export type ValueClass =
-  | Exclude<StringFormat, 'integer' | 'decimal'>
-  | 'digits'
-  | 'decimal-text'
-  | 'signed-url'
-  | 'cursor'
-  | 'integer'
-  | 'float'
-  | 'epoch-seconds'
-  | 'epoch-milliseconds'
-  | 'boolean-value'
-  | 'null'
-  | 'container';
+export type { ValueClass };
 
 export function classAt(document: JsonDocument, entry: number): ValueClass {
   switch (kindAt(document, entry)) {
