@@ -1,3 +1,4 @@
+import type { RunDeps } from '../src/engine/deps.ts';
 import type { Level } from '../src/model/level.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Role } from '../src/model/tenant.ts';
@@ -6,10 +7,20 @@ import { load, planFor } from '../src/cli/load.ts';
 
 const GATE: Level = 'warning';
 
-/** One scenario on one target of the tenant `PARITY_TENANT` (default `demo`), run and judged as `parity run` does. */
-export async function judged(scenario: string, role: Role): Promise<Report> {
+/**
+ * One scenario on one target of the tenant `PARITY_TENANT` (default `demo`), run and judged as
+ * `parity run --target <role>` does.
+ *
+ * @param wrapStep shows each step to the runner
+ */
+export async function judged(
+  scenario: string,
+  role: Role,
+  wrapStep: NonNullable<RunDeps['wrapStep']>,
+): Promise<Report> {
   const options = { tenant: process.env['PARITY_TENANT'] ?? 'demo', scenario: [scenario], timeout: 120, gate: GATE };
   const loaded = load(options);
   const plan = planFor(loaded.tenant, { ...options, target: role });
-  return await runAndJudge(loaded, plan, () => undefined, new AbortController().signal);
+  const { signal } = new AbortController();
+  return runAndJudge(loaded, plan, { onEvent: () => undefined, signal, wrapStep });
 }

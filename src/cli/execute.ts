@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Role, Tenant } from '../model/tenant.ts';
 import type { ComparedTarget } from '../compare/index.ts';
+import type { RunDeps } from '../engine/deps.ts';
 import type { Subject } from '../engine/judge.ts';
 import type { RunResult } from '../engine/run.ts';
 import type { Loaded } from './load.ts';
@@ -34,12 +35,15 @@ export async function runPlan(loaded: Loaded, plan: Plan, onEvent: OnEvent, sign
   return { plan: live, result: await run(live, wired, onEvent, signal) };
 }
 
+/** Who follows a run, and may stop it. */
+export type Watch = Pick<RunDeps, 'wrapStep'> & { readonly onEvent: OnEvent; readonly signal: AbortSignal };
+
 /** Runs the plan, judges what it saw, asks again where findings appeared, and puts all of it into a report. */
-export async function runAndJudge(loaded: Loaded, plan: Plan, onEvent: OnEvent, signal: AbortSignal): Promise<Report> {
+export async function runAndJudge(loaded: Loaded, plan: Plan, { onEvent, signal, wrapStep }: Watch): Promise<Report> {
   await using started = await startStandins(loaded);
   await using wired = wire(started.tenant, started.secrets);
   const live = { ...plan, tenant: started.tenant };
-  const result = await run(live, wired, onEvent, signal);
+  const result = await run(live, wrapStep === undefined ? wired : { ...wired, wrapStep }, onEvent, signal);
   const baselines = baselinesOf(live, loaded.home);
   const first = judge(subjectOf(live, result.outcomes, []), result.outcomes, baselines);
   const asking = result.interrupted ? undefined : planAgain(live, first.findings, SCENARIOS);

@@ -10,7 +10,7 @@ import { deliver, parseOutputs } from './deliver.ts';
 import { examples, withOutput, withSelection } from './options.ts';
 import { usageError } from './usage-error.ts';
 
-type RunOptions = SelectionOptions & OutputOptions & { readonly list?: true };
+type RunOptions = SelectionOptions & OutputOptions & { readonly list?: true; readonly events?: string };
 
 /** `parity run`, the default. */
 export const runCommand: CliCommand = {
@@ -18,6 +18,7 @@ export const runCommand: CliCommand = {
     const command = program.command('run', { isDefault: true }).description('run scenarios, compare, judge, report');
     withOutput(withSelection(command), Object.keys(REPORTERS))
       .option('--list', 'print the plan and stop; sends nothing')
+      .option('--events <file>', 'what happens, as it happens, a line of JSON each; no bodies')
       .addHelpText(
         'after',
         examples(
@@ -42,11 +43,12 @@ async function runAndReport(options: RunOptions): Promise<number> {
   if (options.list === true) return list(plan, loaded);
   const { interruptible } = await import('./interrupt.ts');
   const { runAndJudge } = await import('./execute.ts');
-  const { guarded, liveProgress, plainProgress } = await import('./listeners.ts');
+  const { eventLines, guarded, liveProgress, plainProgress } = await import('./listeners.ts');
   using stop = interruptible();
   const view = viewOf(process.stderr, options, process.env);
-  const listeners = guarded([process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write)]);
-  const report = await runAndJudge(loaded, plan, listeners.onEvent, stop.signal);
+  const shown = process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write);
+  const listeners = guarded(options.events === undefined ? [shown] : [shown, eventLines(options.events, plan)]);
+  const report = await runAndJudge(loaded, plan, { onEvent: listeners.onEvent, signal: stop.signal });
   const kept = options.keepBodies === true ? report : withoutBodies(report);
   const problems = [...listeners.problems(), ...deliver(kept, outputs, options)];
   for (const problem of problems) write(`error: ${problem}\n`);
