@@ -29,8 +29,8 @@ function openssl(...args: readonly string[]): void {
   execFileSync('openssl', args, { stdio: 'pipe' });
 }
 
-/** A root of its own, and a leaf for `name` that it signed. */
-function makeCertificates(id: string, name: string): void {
+/** A root of its own, and a leaf for `name` that it signed; a negative number of days is one that has expired. */
+function makeCertificates(id: string, name: string, days = 2): void {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl(
     'req',
@@ -56,7 +56,7 @@ function makeCertificates(id: string, name: string): void {
     '-extfile',
     at(`${id}.ext`),
   ];
-  openssl('x509', '-req', '-in', at(`${id}.csr`), ...signed, '-days', '2', '-out', at(`${id}.pem`));
+  openssl('x509', '-req', '-in', at(`${id}.csr`), ...signed, '-days', String(days), '-out', at(`${id}.pem`));
 }
 
 const tlsOf = (id: string): { certificate: string; key: string } => ({
@@ -100,6 +100,7 @@ describe('two targets with one host name', requireReal('laravel'), () => {
     makeCertificates('one', HOST);
     makeCertificates('two', HOST);
     makeCertificates('other', 'other.academy.example');
+    makeCertificates('old', HOST, -1);
     reference = await startLaravel({ accounts: ACCOUNTS, host: '127.0.0.2', revision: 'one', tls: tlsOf('one') });
     candidate = await startLaravel({ accounts: ACCOUNTS, host: '127.0.0.3', revision: 'two', tls: tlsOf('two') });
   });
@@ -147,6 +148,20 @@ describe('two targets with one host name', requireReal('laravel'), () => {
     const report = await runWith([one, dial], '--scenario', 'health');
     const fault = report.outcomes.find(({ role }) => role === 'candidate')?.steps[0]?.fault;
     assert.deepEqual([fault?.kind, fault?.code], ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+  });
+
+  test('a certificate that has expired is named, fails that target, and is no drift', async () => {
+    await using old = await startLaravel({ accounts: ACCOUNTS, host: '127.0.0.5', tls: tlsOf('old') });
+    const [one] = right();
+    const dial = { host: '127.0.0.5', port: portOf(old), ca: 'old' };
+    const report = await runWith([one, dial], '--scenario', 'health');
+    const candidate = report.outcomes.find(({ role }) => role === 'candidate');
+    assert.equal(candidate?.verdict.kind, 'fail');
+    assert.deepEqual([candidate.steps[0]?.fault?.kind, candidate.steps[0]?.fault?.code], ['tls', 'CERT_HAS_EXPIRED']);
+    assert.deepEqual(
+      report.findings.map(({ rule }) => rule),
+      ['answer-failed'],
+    );
   });
 
   test('the wrong address is refused and named', async () => {
