@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
+import { diffCommand } from './diff-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { explainCommand } from './explain-command.ts';
 import { judgeCommand } from './judge-command.ts';
+import { ledgerCommand } from './ledger-command.ts';
 import { recordCommand } from './record-command.ts';
+import { rulesCommand } from './rules-command.ts';
 import { runCommand } from './run-command.ts';
 
 /** One command: adds itself to the program and says how it ended. */
@@ -10,4 +14,13 @@ export type CliCommand = {
 };
 
 /** Every command. To add one: write its file, then add its line here. */
-export const COMMANDS: readonly CliCommand[] = [runCommand, recordCommand, judgeCommand, doctorCommand];
+export const COMMANDS: readonly CliCommand[] = [
+  runCommand,
+  recordCommand,
+  judgeCommand,
+  ledgerCommand,
+  diffCommand,
+  rulesCommand,
+  explainCommand,
+  doctorCommand,
+];

@@ -20,6 +20,8 @@ import { run } from '../engine/run.ts';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { baselineNotices } from './baseline-notices.ts';
 import { knownSteps } from './known-steps.ts';
+import { ledgerNotices } from './ledger/notices.ts';
+import { ledgerOf } from './ledger/read.ts';
 import { repeatsOf } from './repeats.ts';
 import { startStandins } from './standins.ts';
 import { PARITY_VERSION } from './version.ts';
@@ -40,32 +42,46 @@ export type Watch = Pick<RunDeps, 'wrapStep'> & { readonly onEvent: OnEvent; rea
 
 /** Runs the plan, judges what it saw, asks again where findings appeared, and puts all of it into a report. */
 export async function runAndJudge(loaded: Loaded, plan: Plan, { onEvent, signal, wrapStep }: Watch): Promise<Report> {
+  // Before anything is sent: a ledger that cannot be read is a mistake of configuration.
+  const ledger = ledgerOf(loaded.home.baselines, loaded.tenant.id);
   await using started = await startStandins(loaded);
   await using wired = wire(started.tenant, started.secrets);
   const live = { ...plan, tenant: started.tenant };
   const result = await run(live, wrapStep === undefined ? wired : { ...wired, wrapStep }, onEvent, signal);
   const baselines = baselinesOf(live, loaded.home);
-  const first = judge(subjectOf(live, result.outcomes, []), result.outcomes, baselines);
+  const first = judge({ ...subjectOf(live, result.outcomes), again: [], ledger }, result.outcomes, baselines);
   const asking = result.interrupted ? undefined : planAgain(live, first.findings, SCENARIOS);
   if (asking === undefined)
-    return reportOf({ plan: live, result, judgement: first, again: [] }, baselines, loaded.home);
+    return reportOf({ plan: live, result, judgement: first, again: [], ledger }, baselines, loaded.home);
   const second = await run(asking, wired, () => undefined, signal);
   const again = selfChecks(live, result.outcomes, second.outcomes);
-  const judgement = judge(subjectOf(live, result.outcomes, again), result.outcomes, baselines);
-  return reportOf({ plan: live, result, judgement, again }, baselines, loaded.home);
+  const judgement = judge({ ...subjectOf(live, result.outcomes), again, ledger }, result.outcomes, baselines);
+  return reportOf({ plan: live, result, judgement, again, ledger }, baselines, loaded.home);
 }
 
 const baselinesOf = ({ tenant }: Plan, home: Loaded['home']): Baselines =>
   readBaselines(baselineFolders(home.baselines, tenant.application.name, tenant.id), knownSteps());
 
-type Judged = Ran & { readonly judgement: Judgement; readonly again: readonly SelfCheck[] };
+type Judged = Ran & {
+  readonly judgement: Judgement;
+  readonly again: readonly SelfCheck[];
+  readonly ledger: Subject['ledger'];
+};
 
-function reportOf({ plan, result, judgement, again }: Judged, baselines: Baselines, home: Loaded['home']): Report {
+function reportOf(
+  { plan, result, judgement, again, ledger }: Judged,
+  baselines: Baselines,
+  home: Loaded['home'],
+): Report {
   const { application, id } = plan.tenant;
   const folders = baselineFolders(home.baselines, application.name, id);
   return toReport(plan, result, judgement, {
     parity: PARITY_VERSION,
-    notices: [...baselineNotices(id, judgement.comparisons, baselines), ...danglingBaselines(folders, knownSteps())],
+    notices: [
+      ...baselineNotices(id, judgement.comparisons, baselines),
+      ...danglingBaselines(folders, knownSteps()),
+      ...ledgerNotices(ledger.entries, ledger.today, judgement),
+    ],
     again,
     repeats: repeatsOf(plan, judgement.outcomes, judgement.findings),
   });
@@ -74,13 +90,11 @@ function reportOf({ plan, result, judgement, again }: Judged, baselines: Baselin
 const subjectOf = (
   { scenarios, roles, tenant, gate }: Plan,
   outcomes: readonly Outcome[],
-  again: readonly SelfCheck[],
-): Subject => ({
+): Omit<Subject, 'again' | 'ledger'> => ({
   scenarios: scenarios.map(({ id, steps }) => ({ id, steps: steps.map((step) => step.id) })),
   policy: tenant.policy,
   gate,
   targets: roles.map((role) => targetSeen(tenant, role, outcomes)),
-  again,
 });
 
 function targetSeen(tenant: Tenant, role: Role, outcomes: readonly Outcome[]): ComparedTarget {

@@ -1,14 +1,11 @@
-import type { Report } from '../model/report.ts';
 import type { CliCommand } from './commands.ts';
 import type { OutputOptions, TenantOptions } from './options.ts';
-import { readFileSync } from 'node:fs';
 import { LEVELS, type Level } from '../model/level.ts';
 import { EXIT_CODE } from '../model/verdict.ts';
 import { REPORTERS } from '../report/index.ts';
 import { Option } from 'commander';
 import { deliver, parseOutputs } from './deliver.ts';
 import { examples, withOutput } from './options.ts';
-import { usageError } from './usage-error.ts';
 
 type JudgeOptions = OutputOptions & Pick<TenantOptions, 'home'> & { readonly gate?: Level };
 
@@ -30,25 +27,12 @@ async function judgeAgain(file: string, options: JudgeOptions): Promise<number> 
   const outputs = parseOutputs(options.reporter);
   const { load } = await import('./load.ts');
   const { rejudge } = await import('./rejudge.ts');
-  const saved = await readSaved(file);
+  const { readSaved } = await import('./saved.ts');
+  const saved = readSaved(file);
   const home = options.home === undefined ? {} : { home: options.home };
   const loaded = load({ tenant: saved.tenant.id, ...home }, true);
   const report = rejudge(saved, loaded, options.gate ?? saved.run.gate);
   const problems = deliver(report, outputs, options);
   for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
   return problems.length > 0 && report.verdict.exitCode === 0 ? EXIT_CODE.error : report.verdict.exitCode;
-}
-
-async function readSaved(file: string): Promise<Report> {
-  const { readReport } = await import('../report/read-report.ts');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw usageError(`${file} cannot be read (${why})`, 'name a file that --reporter json=<file> wrote');
-  }
-  const read = readReport(text);
-  if (!read.ok) throw usageError(`${file}: ${read.error}`, 'name a file that --reporter json=<file> wrote');
-  return read.value;
 }

@@ -7,34 +7,47 @@ import { runVerdict } from '../engine/headline.ts';
 import { judge } from '../engine/judge.ts';
 import { baselineNotices } from './baseline-notices.ts';
 import { knownSteps } from './known-steps.ts';
+import { ledgerNotices } from './ledger/notices.ts';
+import { ledgerOf } from './ledger/read.ts';
 
 /** Notices that a judgement makes; the others belong to the run. */
-const OF_JUDGING: readonly string[] = ['missing-baseline', 'unreadable-baseline'];
+const OF_JUDGING: readonly string[] = [
+  'missing-baseline',
+  'unreadable-baseline',
+  'ledger-expired',
+  'ledger-unobserved',
+  'ledger-required-absent',
+];
 
 /** The saved report, judged with today's baselines and policy. Pure but for reading the baselines. */
 export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): Report {
   const folders = baselineFolders(home.baselines, tenant.application.name, tenant.id);
   const baselines = readBaselines(folders, knownSteps());
+  const ledger = ledgerOf(home.baselines, tenant.id);
   const subject = {
     scenarios: saved.scenarios,
     policy: tenant.policy,
     gate,
     targets: saved.targets,
     again: saved.again,
+    ledger,
   };
-  const { outcomes, comparisons, findings } = judge(subject, saved.outcomes, baselines, saved.findings);
+  const judgement = judge(subject, saved.outcomes, baselines, saved);
+  const { outcomes, comparisons, findings, accepted } = judgement;
   const { scenarios, notRun } = saved;
   const { interrupted } = saved.run;
-  const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, scenarios, notRun };
+  const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, accepted, scenarios, notRun };
   return {
     ...saved,
     run: { ...saved.run, gate },
     outcomes,
     comparisons,
     findings,
+    accepted,
     notices: [
       ...saved.notices.filter(({ id }) => !OF_JUDGING.includes(id)),
       ...baselineNotices(tenant.id, comparisons, baselines),
+      ...ledgerNotices(ledger.entries, ledger.today, judgement),
     ],
     verdict: runVerdict(judged),
   };

@@ -49,7 +49,7 @@ function toFinding(key: string, group: readonly StepDifference[], policy: Policy
     step: first.step,
     attribution:
       ATTRIBUTIONS.find((name) => sorted.some(({ attribution }) => attribution === name)) ?? first.attribution,
-    places: sorted.map(toPlace),
+    places: sorted.map(placeOf),
     ...(cause !== undefined && { cause }),
   };
 }
@@ -59,7 +59,8 @@ const byPlace = (a: StepDifference, b: StepDifference): number =>
 
 const worstLevel = (levels: readonly Level[]): Level => LEVELS.findLast((level) => levels.includes(level)) ?? 'info';
 
-const toPlace = ({ scenario, step, path, reference, candidate, baseline }: StepDifference): Place => ({
+/** Where it is and what each side shows there. */
+export const placeOf = ({ scenario, step, path, reference, candidate, baseline }: Place): Place => ({
   scenario,
   step,
   path,

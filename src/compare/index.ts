@@ -1,7 +1,10 @@
 export type { Attributed, Sides } from './attribute.ts';
 export type { Difference } from './difference.ts';
-export { toFindings } from './findings.ts';
+export { placeOf, toFindings } from './findings.ts';
+export { explainBytes } from './bytes/index.ts';
+export { attributed } from './live.ts';
 export { arraysAt, isCritical, levelOf, matchesGlob } from './level.ts';
+export { driftOf, fingerprintOf, sortByLedger } from './ledger.ts';
 export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';
 export { checkSelf } from './self-check.ts';
@@ -15,4 +18,12 @@ export {
   type StepDifference,
   type StepSides,
 } from './step.ts';
-export { type Identities, newIdentities } from './values/index.ts';
+export {
+  besideShape,
+  compareValues,
+  type Identities,
+  learnVolatile,
+  mergeVolatile,
+  newIdentities,
+  type ValueDifference,
+} from './values/index.ts';

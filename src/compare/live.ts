@@ -108,7 +108,7 @@ const OF_DATA: ReadonlySet<string> = new Set([
 ]);
 
 /** Without a recording of values the reference is what is right, unless it is the one with the fault to be seen. */
-function attributed(found: Difference): Attributed {
+export function attributed(found: Difference): Attributed {
   return { ...found, reference: found.expected, candidate: found.actual, attribution: attributionOf(found) };
 }
 

@@ -12,6 +12,7 @@ export type Judged = {
   readonly gate: Level;
   readonly outcomes: readonly Outcome[];
   readonly findings: readonly Finding[];
+  readonly accepted: Report['accepted'];
   readonly scenarios: Report['scenarios'];
   readonly notRun: Report['notRun'];
 };
@@ -49,10 +50,11 @@ function headline(judged: Judged, unjudged: readonly string[]): string {
   return parts.join('; ');
 }
 
-function tally({ outcomes, findings, gate }: Judged): string {
+function tally({ outcomes, findings, accepted, gate }: Judged): string {
   const steps = outcomes.flatMap(({ steps }) => steps).filter(({ end }) => end === 'done').length;
   const counting = findings.filter(({ level }) => atLeast(level, gate)).length;
   const below = findings.length - counting;
-  const notes = below === 0 ? '' : ` and ${below} below the gate`;
+  const known = accepted.length === 0 ? '' : `, ${accepted.length} accepted in the ledger`;
+  const notes = `${below === 0 ? '' : ` and ${below} below the gate`}${known}`;
   return `${steps} steps answered, ${counting === 0 ? 'no' : counting} finding${counting === 1 ? '' : 's'}${notes}`;
 }

@@ -36,6 +36,7 @@ const subject: Subject = {
   gate: 'warning',
   targets: (['reference', 'candidate'] as const).map((role) => ({ role, url: URLS[role] })),
   again: [],
+  ledger: { entries: [], today: '2026-11-25' },
 };
 
 const plan: Plan = {
@@ -194,7 +195,7 @@ describe('judge', () => {
     test(`${name}, and so it stays when judged again without the bodies`, () => {
       const { findings } = judge(judged, first, baselines);
       const saved = first.map(withoutBodies);
-      const later = judge(judged, saved, baselines, findings);
+      const later = judge(judged, saved, baselines, { findings, accepted: [] });
       assert.deepEqual(later.findings, findings);
       assert.equal(later.outcomes.find(({ role }) => role === 'candidate')?.verdict.kind, verdict);
     });

@@ -1,13 +1,14 @@
 import type { ComparedTarget, Identities, StepComparison, StepDifference } from '../compare/index.ts';
 import type { Baselines } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
+import type { AcceptedPlace, LedgerEntry } from '../model/ledger.ts';
 import type { Level } from '../model/level.ts';
 import type { Exchange } from '../model/observation.ts';
 import type { SelfCheck } from '../model/noise.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
-import { compareStep, failedStep, newIdentities, toFindings } from '../compare/index.ts';
+import { compareStep, failedStep, newIdentities, placeOf, sortByLedger, toFindings } from '../compare/index.ts';
 import { DRIFT_RULES } from '../model/rules.ts';
 import { baselineKey } from '../model/baseline.ts';
 import { judgedOutcome } from './verdicts.ts';
@@ -21,14 +22,20 @@ export type Subject = {
   readonly targets: readonly ComparedTarget[];
   /** What asking targets again has shown. */
   readonly again: readonly SelfCheck[];
+  /** Accepted places of this tenant, and the day, `2026-11-25`. */
+  readonly ledger: { readonly entries: readonly LedgerEntry[]; readonly today: string };
 };
 
 export type Judgement = {
   readonly outcomes: readonly Outcome[];
   readonly comparisons: readonly Comparison[];
-  /** Worst first. */
+  /** Worst first. What the ledger accepts is not among them. */
   readonly findings: readonly Finding[];
+  readonly accepted: readonly AcceptedPlace[];
 };
+
+/** What a saved report holds of its judgement. */
+export type Earlier = Pick<Judgement, 'findings' | 'accepted'>;
 
 /**
  * Compares what the targets answered with each other and with the baselines. Pure: a saved report gives the same.
@@ -39,7 +46,7 @@ export function judge(
   subject: Subject,
   outcomes: readonly Outcome[],
   baselines: Baselines,
-  earlier: readonly Finding[] = [],
+  earlier: Earlier = { findings: [], accepted: [] },
 ): Judgement {
   const identities = newIdentities();
   const steps = subject.scenarios.flatMap(({ id, steps }) =>
@@ -48,30 +55,32 @@ export function judge(
   const failures = outcomes.flatMap(failureOf);
   const kept = steps.flatMap(({ comparison }) => keptOf(comparison, earlier));
   const found = [...steps.flatMap(({ differences }) => differences), ...kept, ...failures];
-  const findings = toFindings(found, subject.policy);
+  const { news, accepted } = sortByLedger(found, subject.ledger.entries, subject.ledger.today);
+  const findings = toFindings(news, subject.policy);
   const comparisons = steps.map(({ comparison }) => withFindings(comparison, findings));
   const judged = outcomes.map((outcome) => {
     const own = comparisons.filter(({ scenario }) => scenario === outcome.scenario);
     return judgedOutcome(outcome, own, findings, subject);
   });
-  return { outcomes: judged, comparisons, findings };
+  return { outcomes: judged, comparisons, findings, accepted };
 }
 
 /** What an earlier judgement found here in the tiers that could not run now. */
-function keptOf({ scenario, step, notRun }: StepComparison['comparison'], earlier: readonly Finding[]) {
+function keptOf({ scenario, step, notRun }: StepComparison['comparison'], { findings, accepted }: Earlier) {
   const tiers = notRun.map(({ tier }): string => tier);
-  return earlier.flatMap(({ rule, attribution, places }): StepDifference[] => {
-    if (!tiers.includes(DRIFT_RULES[rule].tier)) return [];
-    return places
-      .filter((place) => place.scenario === scenario && place.step === step)
-      .map((place) => ({
-        ...place,
-        rule,
-        attribution,
-        expected: place.reference ?? place.baseline ?? '',
-        actual: place.candidate ?? '',
-      }));
-  });
+  const found = findings.flatMap(({ rule, attribution, places }) =>
+    places.map((place) => ({ ...place, rule, attribution })),
+  );
+  return [...found, ...accepted]
+    .filter((place) => tiers.includes(DRIFT_RULES[place.rule].tier))
+    .filter((place) => place.scenario === scenario && place.step === step)
+    .map(({ rule, attribution, ...place }): StepDifference => ({
+      ...placeOf(place),
+      rule,
+      attribution,
+      expected: place.reference ?? place.baseline ?? '',
+      actual: place.candidate ?? '',
+    }));
 }
 
 type At = { readonly scenario: string; readonly step: string; readonly identities: Identities };

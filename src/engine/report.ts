@@ -30,8 +30,8 @@ export function toReport(plan: Plan, result: RunResult, judgement: Judgement, ex
     steps: steps.map((step) => step.id),
   }));
   const notRun = plan.notRun.map((each) => ({ ...each, required: isRequired(each.id) }));
-  const { outcomes, comparisons, findings } = judgement;
-  const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, scenarios, notRun };
+  const { outcomes, comparisons, findings, accepted } = judgement;
+  const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, accepted, scenarios, notRun };
   return {
     version: REPORT_VERSION,
     run: { id: runId, startedAt, durationMs, seed, gate, interrupted, parity: extras.parity },
@@ -43,6 +43,7 @@ export function toReport(plan: Plan, result: RunResult, judgement: Judgement, ex
     outcomes,
     comparisons,
     findings,
+    accepted,
     notices: [...result.notices, ...extras.notices],
     repeats: extras.repeats,
     verdict: runVerdict(judged),

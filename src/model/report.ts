@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { Level } from './level.ts';
+import type { AcceptedPlace } from './ledger.ts';
 import type { SelfCheck } from './noise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Role, Target, Vantage } from './tenant.ts';
@@ -75,6 +76,8 @@ export type Report = {
   readonly comparisons: readonly Comparison[];
   /** Worst first. */
   readonly findings: readonly Finding[];
+  /** Places that the ledger accepts. */
+  readonly accepted: readonly AcceptedPlace[];
   readonly notices: readonly Notice[];
   readonly repeats: readonly Repeat[];
   readonly verdict: {

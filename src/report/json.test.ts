@@ -31,7 +31,7 @@ describe('the JSON report', () => {
     const keys = Object.keys(JSON.parse(jsonReporter.render(backwards(drift), PLAIN_VIEW).document));
     assert.equal(
       keys.join(' '),
-      'version verdict run tenant targets scenarios notRun findings notices repeats comparisons again outcomes',
+      'version verdict run tenant targets scenarios notRun findings accepted notices repeats comparisons again outcomes',
     );
   });
 });

@@ -13,11 +13,12 @@ const ORDER = {
   scenarios: 5,
   notRun: 6,
   findings: 7,
-  notices: 8,
-  repeats: 9,
-  comparisons: 10,
-  again: 11,
-  outcomes: 12,
+  accepted: 8,
+  notices: 9,
+  repeats: 10,
+  comparisons: 11,
+  again: 12,
+  outcomes: 13,
 } as const satisfies Record<keyof Report, number>;
 
 /** The same report gives the same bytes, in whatever order its keys were made. */

@@ -115,6 +115,13 @@ const RunFile = z.strictObject({
   parity: z.string(),
 });
 
+const AcceptedFile = PlaceFile.extend({
+  fingerprint: z.string(),
+  rule: growing(RULE_IDS),
+  attribution: FindingFile.shape.attribution,
+  expires: z.string(),
+});
+
 const SelfCheckFile = z.strictObject({
   scenario: z.string(),
   step: z.string(),
@@ -143,6 +150,7 @@ export const ReportFile = z.strictObject({
   ),
   notRun: z.array(z.strictObject({ id: z.string(), why: z.string(), required: z.boolean() })),
   findings: z.array(FindingFile),
+  accepted: z.array(AcceptedFile),
   notices: z.array(z.strictObject({ id: z.string(), says: z.string(), todo: z.string() })),
   repeats: z.array(RepeatFile),
   comparisons: z.array(ComparisonFile),

@@ -124,6 +124,7 @@ export const PASSED: Report = {
   outcomes: [...passes('reference'), ...passes('candidate')],
   comparisons: COMPARISONS,
   again: [],
+  accepted: [],
   findings: [],
   notices: [],
   repeats: [],

@@ -2,6 +2,7 @@ import type { Report } from '../../model/report.ts';
 import { withoutCommands } from '../escape.ts';
 import { painter } from '../layout.ts';
 import type { Reporter, View } from '../reporter.ts';
+import { acceptedSection } from './accepted.ts';
 import { coverageSection } from './coverage.ts';
 import { failureSection } from './failures.ts';
 import { findingSection } from './findings.ts';
@@ -15,6 +16,7 @@ const SECTIONS: readonly Section[] = [
   matrixSection,
   findingSection,
   failureSection,
+  acceptedSection,
   coverageSection,
   headlineSection,
 ];

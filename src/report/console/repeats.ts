@@ -8,6 +8,6 @@ export function repeatLines(repeats: readonly Repeat[]): readonly string[] {
   const curls = new Set(repeats.flatMap(({ curl }) => curl ?? []));
   return [
     ...[...commands].flatMap((command) => labelled('repeat', [printable(command)])),
-    ...[...curls].flatMap((curl) => labelled('curl', [printable(curl)])),
+    ...[...curls].flatMap((curl) => labelled('curl', curl.split('\n').map(printable))),
   ];
 }

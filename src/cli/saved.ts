@@ -1,0 +1,18 @@
+import type { Report } from '../model/report.ts';
+import { readFileSync } from 'node:fs';
+import { readReport } from '../report/read-report.ts';
+import { usageError } from './usage-error.ts';
+
+/** @throws UsageError when the file is no report */
+export function readSaved(file: string): Report {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw usageError(`${file} cannot be read (${why})`, 'name a file that --reporter json=<file> wrote');
+  }
+  const read = readReport(text);
+  if (!read.ok) throw usageError(`${file}: ${read.error}`, 'name a file that --reporter json=<file> wrote');
+  return read.value;
+}
