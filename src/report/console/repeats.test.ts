@@ -13,10 +13,10 @@ const repeat = (curl: string) => ({
 describe('repeatLines', () => {
   test('a curl command of several lines can be copied', () => {
     assert.deepEqual(repeatLines([repeat("curl -sS \\\n  -H 'A: b' \\\n  https://x.example")]), [
-      'repeat  npm run parity',
-      'curl    curl -sS \\',
-      "          -H 'A: b' \\",
-      '          https://x.example',
+      'repeat   npm run parity',
+      'curl     curl -sS \\',
+      "           -H 'A: b' \\",
+      '           https://x.example',
     ]);
   });
 
