@@ -122,6 +122,20 @@ const CASES: readonly Case[] = [
     verdict: 'drift',
   },
   {
+    name: 'the same link to the reference is a foreign one on the candidate',
+    reference: String.raw`{"name":"http:\/\/reference.example\/a"}`,
+    candidate: String.raw`{"name":"http:\/\/reference.example\/a"}`,
+    finds: ['url-foreign-host candidate-drifted /name'],
+    verdict: 'drift',
+  },
+  {
+    name: 'the same link to a third host is the same',
+    reference: '{"name":"https://cdn.example/a"}',
+    candidate: '{"name":"https://cdn.example/a"}',
+    finds: [],
+    verdict: 'pass',
+  },
+  {
     name: 'a value that each target changes by itself is no data',
     reference: '{"name":"Ada","took":17}',
     candidate: '{"name":"Ada","took":23}',
