@@ -80,7 +80,7 @@ async function diff(options: DiffOptions): Promise<number> {
     process.stderr.write(`could not judge: ${compared.error}\n`);
     return EXIT_CODE.inconclusive;
   }
-  const findings = toFindings(compared.value, { preset: 'parity', levels: [], critical: [], arrays: [] });
+  const findings = toFindings(compared.value, { preset: 'parity', levels: [], critical: [], arrays: [], noise: [] });
   const verdict = verdictOf(findings, gate, options.critical === true);
   const candidate = files.at(-1)?.name ?? '';
   const says = headline({ findings, verdict, tier, gate, candidate, samples: options.reference.length });

@@ -22,6 +22,7 @@ import { baselineNotices } from './baseline-notices.ts';
 import { knownSteps } from './known-steps.ts';
 import { ledgerNotices } from './ledger/notices.ts';
 import { ledgerOf } from './ledger/read.ts';
+import { noiseNotices } from './noise-notices.ts';
 import { repeatsOf } from './repeats.ts';
 import { startStandins } from './standins.ts';
 import { PARITY_VERSION } from './version.ts';
@@ -80,6 +81,7 @@ function reportOf(
     notices: [
       ...baselineNotices(id, judgement.comparisons, baselines),
       ...danglingBaselines(folders, knownSteps()),
+      ...noiseNotices(plan.tenant.policy.noise, judgement.comparisons),
       ...ledgerNotices(ledger.entries, ledger.today, judgement),
     ],
     again,

@@ -3,7 +3,7 @@ export type { Difference } from './difference.ts';
 export { placeOf, toFindings } from './findings.ts';
 export { explainBytes } from './bytes/index.ts';
 export { attributed } from './live.ts';
-export { arraysAt, isCritical, levelOf, matchesGlob } from './level.ts';
+export { arraysAt, isCritical, levelOf, matchesGlob, noiseAt } from './level.ts';
 export { driftOf, fingerprintOf, sortByLedger } from './ledger.ts';
 export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';

@@ -1,3 +1,4 @@
+import type { PlacedNoise } from '../model/noise.ts';
 import type { Level } from '../model/level.ts';
 import type { ArrayRule, LevelOverride, Policy } from '../model/tenant.ts';
 import { DRIFT_RULES, type Rule } from '../model/rules.ts';
@@ -24,6 +25,10 @@ export const isCritical = ({ critical }: Policy, scenario: string, step: string)
 /** @param name `scenario/step` */
 export const arraysAt = ({ arrays }: Policy, name: string): readonly ArrayRule[] =>
   arrays.filter(({ at }) => matchesGlob(at, name));
+
+/** @param name `scenario/step` */
+export const noiseAt = ({ noise }: Policy, name: string): readonly PlacedNoise[] =>
+  noise.filter(({ at }) => matchesGlob(at, name));
 
 /** `*` stands for anything but a slash, `**` for anything, `?` for one character. */
 export function matchesGlob(glob: string, text: string): boolean {

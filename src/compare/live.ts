@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../json/index.ts';
 import type { Attribution } from '../model/finding.ts';
-import type { VolatileValue } from '../model/noise.ts';
+import type { NoiseRule, NoiseSeen, VolatileValue } from '../model/noise.ts';
 import type { Exchange } from '../model/observation.ts';
 import type { Comparison } from '../model/report.ts';
 import type { ArrayPolicy } from '../model/tenant.ts';
@@ -11,7 +11,7 @@ import { readJson } from '../json/index.ts';
 import { compareBytes } from './bytes/index.ts';
 import { compareHeads } from './head/compare.ts';
 import { headOf } from './head/head.ts';
-import { besideShape, compareValues, type Identities } from './values/index.ts';
+import { besideShape, compareValues, type Identities, reviewNoise } from './values/index.ts';
 
 /** Two live answers to one step. */
 export type LivePair = {
@@ -20,6 +20,7 @@ export type LivePair = {
   /** URLs of the targets. */
   readonly origins: { readonly reference: string; readonly candidate: string };
   readonly arrays: readonly ArrayPolicy[];
+  readonly noise: readonly NoiseRule[];
   /** Is the writing of the body part of the contract? Then the bytes tier is asked too. */
   readonly isCritical: boolean;
   readonly identities?: Identities;
@@ -30,6 +31,8 @@ export type LivePair = {
 export type LiveComparison = {
   readonly differences: readonly Attributed[];
   readonly notRun: Comparison['notRun'];
+  /** Absent when there is no rule, or no values were compared. */
+  readonly noise?: NoiseSeen;
 };
 
 /**
@@ -45,10 +48,24 @@ export function compareLive(pair: LivePair, found: readonly Difference[]): LiveC
   const bodies = [bytesOf(reference), bytesOf(candidate)] as const;
   const [one, other] = bodies;
   if (one === undefined || other === undefined) return { differences: [], notRun: notKept(pair) };
-  const [a, b] = [documentOf(reference, one), documentOf(candidate, other)];
-  const values = a === undefined || b === undefined ? undefined : valuesOf(pair, [a, b], found);
-  const written = pair.isCritical ? bytesBeside([one, other], [...found, ...(values ?? [])], values !== undefined) : [];
-  return { differences: [...(values ?? []), ...written].map(attributed), notRun: [] };
+  return compareBodies(pair, [one, other], found);
+}
+
+function compareBodies(
+  pair: LivePair,
+  [one, other]: readonly [Uint8Array, Uint8Array],
+  found: readonly Difference[],
+): LiveComparison {
+  const [a, b] = [documentOf(pair.reference, one), documentOf(pair.candidate, other)];
+  const compared = a === undefined || b === undefined ? undefined : valuesOf(pair, [a, b]);
+  const values = compared === undefined ? [] : besideShape(compared.differences, found);
+  const said = [...found, ...values];
+  const written = pair.isCritical ? bytesBeside([one, other], said, compared !== undefined) : [];
+  return {
+    differences: [...values, ...written].map(attributed),
+    notRun: [],
+    ...(pair.noise.length > 0 && compared !== undefined && { noise: compared.noise }),
+  };
 }
 
 /**
@@ -86,15 +103,18 @@ function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
   ];
 }
 
-function valuesOf(pair: LivePair, [a, b]: readonly [JsonDocument, JsonDocument], found: readonly Difference[]) {
+function valuesOf(pair: LivePair, [a, b]: readonly [JsonDocument, JsonDocument]) {
   const { origins, arrays, identities, volatile } = pair;
-  const { differences } = compareValues(a, b, {
+  const { accepted, refused } = reviewNoise(pair.noise, [a, b]);
+  const { differences, used } = compareValues(a, b, {
     origins: { reference: [origins.reference], candidate: [origins.candidate] },
     arrays,
+    noise: accepted,
     ...(identities !== undefined && { identities }),
     ...(volatile !== undefined && { volatile }),
   });
-  return besideShape(differences, found);
+  const noise: NoiseSeen = { used: [...used], refused: refused.map(({ rule, why }) => ({ id: rule.id, why })) };
+  return { differences, noise };
 }
 
 /** How it is written. What it says is the work of the values tier, where that could run. */

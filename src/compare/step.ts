@@ -5,7 +5,7 @@ import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
 import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
 import { type LiveComparison, compareLive } from './live.ts';
-import { arraysAt, isCritical } from './level.ts';
+import { arraysAt, isCritical, noiseAt } from './level.ts';
 import { type Identities, mergeVolatile } from './values/index.ts';
 import { markFlaky } from './self-check.ts';
 import type { SelfCheck } from '../model/noise.ts';
@@ -54,6 +54,7 @@ export function compareStep(sides: StepSides): StepComparison {
     baseline: entry === undefined ? 'missing' : USE[entry.kind],
     compared: pairsOf(answers),
     notRun: [...notRun(answers), ...live.notRun],
+    ...(live.noise !== undefined && { noise: live.noise }),
   } as const;
   const unstable = (sides.again ?? []).flatMap((check) => check.unstable);
   const differences = markFlaky([...found, ...live.differences], unstable);
@@ -70,6 +71,7 @@ function liveOf(sides: StepSides, found: readonly Attributed[]): LiveComparison 
     candidate,
     origins: { reference: urlOf('reference'), candidate: urlOf('candidate') },
     arrays: arraysAt(policy, name),
+    noise: noiseAt(policy, name),
     isCritical: isCritical(policy, scenario, step),
     ...(identities !== undefined && { identities }),
     ...(again !== undefined && { volatile: mergeVolatile(again.map(({ volatile }) => volatile)) }),

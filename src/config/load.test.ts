@@ -79,7 +79,7 @@ describe('a small file', () => {
         refused: { identifier: 'refused@academy.example', password: 'PARITY_CANARY_PASSWORD' },
       },
       required: SCENARIO_IDS,
-      policy: { preset: 'parity', levels: [], critical: [], arrays: [] },
+      policy: { preset: 'parity', levels: [], critical: [], arrays: [], noise: [] },
       secrets: ['PARITY_CANARY_PASSWORD'],
     });
   });

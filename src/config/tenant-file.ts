@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LEVELS, PRESETS } from '../model/level.ts';
+import { VALUE_CLASSES } from '../model/noise.ts';
 import { nearest } from '../model/nearest.ts';
 import { DRIFT_RULES } from '../model/rules.ts';
 import type { RuleId } from '../model/rules.ts';
@@ -84,6 +85,22 @@ const arrayFile = z.discriminatedUnion('order', [
   z.strictObject({ ...arrayBase, order: z.literal('keyed'), by: z.array(Words).min(1, 'expected a property') }),
 ]);
 
+const noiseFile = z.strictObject({
+  id: Words.meta({ description: 'Names the rule in reports.' }),
+  at: arrayBase.at,
+  path: z
+    .string()
+    .regex(/^\/.+$/u, 'expected a JSON Pointer of one field, with * for elements, e.g. /data/*/took')
+    .meta({ description: 'JSON Pointer of one field, with * for elements.' }),
+  pattern: z.union([
+    z.strictObject({ class: z.enum(VALUE_CLASSES) }),
+    z.strictObject({ like: Words }),
+    z.strictObject({ matches: Words }),
+  ]),
+  reason: Words,
+  identity: Words.exactOptional(),
+});
+
 const policyFile = z
   .strictObject({
     preset: z.enum(PRESETS).prefault('parity').meta({
@@ -103,6 +120,7 @@ const policyFile = z
     critical: z.array(Words).prefault([]).meta({
       description: 'Globs over scenario/step: there, other data is inconclusive, and the bytes are compared too.',
     }),
+    noise: z.array(noiseFile).prefault([]).meta({ description: 'Values that may differ; never structure.' }),
     arrays: z.array(arrayFile).prefault([]).meta({ description: 'How elements of arrays belong together.' }),
   })
   .meta({ description: 'What counts how much.' });

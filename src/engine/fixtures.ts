@@ -48,7 +48,7 @@ export const tenant: Tenant = {
     refused: { identifier: 'refused@academy.example', password: 'REFUSED' },
   },
   required: [],
-  policy: { preset: 'parity', levels: [], critical: [], arrays: [] },
+  policy: { preset: 'parity', levels: [], critical: [], arrays: [], noise: [] },
   secrets: ['CANARY', 'REFUSED'],
 };
 

@@ -30,6 +30,28 @@ export type Pattern = { readonly class: ValueClass } | { readonly like: string }
 /** A value that changes when the same target is asked again. Learnt, not written. */
 export type VolatileValue = { readonly path: string; readonly pattern: Pattern };
 
+/** Forgives other values at one place, as long as both sides fit the pattern. Never a missing key or another kind. */
+export type NoiseRule = {
+  readonly id: string;
+  /** Index-free pointer of one scalar. */
+  readonly path: string;
+  readonly pattern: Pattern;
+  readonly reason: string;
+  /** Values that name things: of one name, equal values here must be equal there. Identifiers are always so. */
+  readonly identity?: string;
+};
+
+/** A noise rule, with a glob over `scenario/step`. */
+export type PlacedNoise = NoiseRule & { readonly at: string };
+
+/** What the noise rules for one step did there. */
+export type NoiseSeen = {
+  /** Ids of rules that forgave something. */
+  readonly used: readonly string[];
+  /** Rules that would have covered more than other values of one field, and did not act. */
+  readonly refused: readonly { readonly id: string; readonly why: string }[];
+};
+
 /** What one target's second answer to a step shows beside its first. */
 export type SelfCheck = {
   readonly scenario: string;

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { Level } from './level.ts';
 import type { AcceptedPlace } from './ledger.ts';
-import type { SelfCheck } from './noise.ts';
+import type { NoiseSeen, SelfCheck } from './noise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Role, Target, Vantage } from './tenant.ts';
 import type { VerdictKind } from './verdict.ts';
@@ -20,6 +20,8 @@ export type Comparison = {
   readonly compared: readonly ('reference-candidate' | 'reference-baseline' | 'candidate-baseline')[];
   /** Tiers that could not run here, and why. */
   readonly notRun: readonly { readonly tier: Tier; readonly why: string }[];
+  /** Absent when no noise rule is for this step, or no values were compared. */
+  readonly noise?: NoiseSeen;
   /** Ids of findings with a place in this step. */
   readonly findings: readonly string[];
 };

@@ -1,3 +1,4 @@
+import type { PlacedNoise } from './noise.ts';
 import type { RuleId } from './rules.ts';
 import type { Level, Preset } from './level.ts';
 
@@ -117,6 +118,8 @@ export type Policy = {
   /** Globs over `scenario/step`: endpoints where other data or other bytes must not pass unjudged. */
   readonly critical: readonly string[];
   readonly arrays: readonly ArrayRule[];
+  /** Values that may differ between the targets. They never hide structure. */
+  readonly noise: readonly PlacedNoise[];
 };
 
 /**

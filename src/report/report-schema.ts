@@ -86,6 +86,12 @@ const ComparisonFile = z.strictObject({
   baseline: z.enum(['used', 'missing', 'unreadable']),
   compared: z.array(z.enum(['reference-candidate', 'reference-baseline', 'candidate-baseline'])),
   notRun: z.array(z.strictObject({ tier: z.enum(['bytes', 'values', 'shape']), why: z.string() })),
+  noise: z
+    .strictObject({
+      used: z.array(z.string()),
+      refused: z.array(z.strictObject({ id: z.string(), why: z.string() })),
+    })
+    .exactOptional(),
   findings: z.array(z.string()),
 });
 

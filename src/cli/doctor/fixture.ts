@@ -112,7 +112,7 @@ export const tenantOf = (target: Target): Tenant => ({
     refused: { identifier: 'refused@academy.example', password: 'PARITY_CANARY_PASSWORD' },
   },
   required: ['health'],
-  policy: { preset: 'parity', levels: [], critical: [], arrays: [] },
+  policy: { preset: 'parity', levels: [], critical: [], arrays: [], noise: [] },
   secrets: ['PARITY_CANARY_PASSWORD'],
 });
 

@@ -1,19 +1,8 @@
-import type { Pattern, VolatileValue } from '../../model/noise.ts';
+import type { NoiseRule, Pattern, VolatileValue } from '../../model/noise.ts';
 import type { ArrayPolicy } from '../../model/tenant.ts';
 import type { Identities } from './identities.ts';
 
-export type { ArrayPolicy, Pattern, VolatileValue };
-
-/** Forgives other values at one place, as long as both sides fit the pattern. Never a missing key or another kind. */
-export type NoiseRule = {
-  readonly id: string;
-  /** Index-free pointer of one scalar. */
-  readonly path: string;
-  readonly pattern: Pattern;
-  readonly reason: string;
-  /** Values that name things: of one name, equal values here must be equal there. Identifiers are always so. */
-  readonly identity?: string;
-};
+export type { ArrayPolicy, NoiseRule, Pattern, VolatileValue };
 
 /** Scheme, host and port of a target and of what belongs to it, e.g. `https://api.example.com`. */
 export type Origins = { readonly reference: readonly string[]; readonly candidate: readonly string[] };
