@@ -8,8 +8,8 @@ import { load, planFor } from '../src/cli/load.ts';
 const GATE: Level = 'warning';
 
 /**
- * One scenario on one target of the tenant `PARITY_TENANT` (default `demo`), run and judged as
- * `parity run --target <role>` does.
+ * One scenario on one target of the tenant `PARITY_TENANT` (default `demo`) of the home `PARITY_HOME` (default: this
+ * installation), run and judged as `parity run --target <role>` does.
  *
  * @param wrapStep shows each step to the runner
  */
@@ -18,7 +18,14 @@ export async function judged(
   role: Role,
   wrapStep: NonNullable<RunDeps['wrapStep']>,
 ): Promise<Report> {
-  const options = { tenant: process.env['PARITY_TENANT'] ?? 'demo', scenario: [scenario], timeout: 120, gate: GATE };
+  const home = process.env['PARITY_HOME'];
+  const options = {
+    tenant: process.env['PARITY_TENANT'] ?? 'demo',
+    scenario: [scenario],
+    timeout: 120,
+    gate: GATE,
+    ...(home !== undefined && { home }),
+  };
   const loaded = load(options);
   const plan = planFor(loaded.tenant, { ...options, target: role });
   const { signal } = new AbortController();

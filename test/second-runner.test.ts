@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { readReport } from '../src/report/read-report.ts';
 import { parity, ROOT } from './cli.ts';
 
@@ -15,21 +17,23 @@ type Run = {
 type Spec = { readonly tags: readonly string[]; readonly tests: readonly Run[] };
 type Suites = { readonly suites: readonly { readonly specs: readonly Spec[] }[] };
 
-function playwright(tenant: string): Promise<Suites> {
+type Case = { readonly tenant: string; readonly home: string };
+
+function playwright({ tenant, home }: Case): Promise<Suites> {
   const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [cli, 'test', '--reporter=json'],
-      { cwd: ROOT, env: { ...process.env, PARITY_TENANT: tenant }, maxBuffer: 64 * 1024 * 1024 },
+      { cwd: ROOT, env: { ...process.env, PARITY_TENANT: tenant, PARITY_HOME: home }, maxBuffer: 64 * 1024 * 1024 },
       (_error, stdout) => resolve(JSON.parse(stdout)),
     );
   });
 }
 
 /** `scenario target verdict`, a line each. */
-async function ofPlaywright(tenant: string): Promise<{ readonly lines: readonly string[]; readonly runs: Run[] }> {
-  const { suites } = await playwright(tenant);
+async function ofPlaywright(one: Case): Promise<{ readonly lines: readonly string[]; readonly runs: Run[] }> {
+  const { suites } = await playwright(one);
   const specs = suites.flatMap((suite) => suite.specs);
   const lines = specs.flatMap(({ tags, tests }) =>
     tests.map(({ projectName, annotations }) => {
@@ -40,10 +44,19 @@ async function ofPlaywright(tenant: string): Promise<{ readonly lines: readonly 
   return { lines: lines.toSorted(), runs: specs.flatMap(({ tests }) => tests) };
 }
 
-async function ofParity(tenant: string): Promise<readonly string[]> {
+async function ofParity({ tenant, home }: Case): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const role of ['reference', 'candidate']) {
-    const { stdout, stderr } = await parity(['--tenant', tenant, '--target', role, '--reporter', 'json']);
+    const { stdout, stderr } = await parity([
+      '--home',
+      home,
+      '--tenant',
+      tenant,
+      '--target',
+      role,
+      '--reporter',
+      'json',
+    ]);
     const report = readReport(stdout);
     assert.ok(report.ok, stderr);
     lines.push(...report.value.outcomes.map(({ scenario, verdict }) => `${scenario} ${role} ${verdict.kind}`));
@@ -51,11 +64,28 @@ async function ofParity(tenant: string): Promise<readonly string[]> {
   return lines.toSorted();
 }
 
+/** A home whose scenario `courses` has never been recorded: it cannot be judged. */
+function homeWithoutCourses(): string {
+  const home = mkdtempSync(join(tmpdir(), 'parity-second-'));
+  for (const name of ['tenants', 'baselines']) cpSync(join(ROOT, name), join(home, name), { recursive: true });
+  rmSync(join(home, 'baselines/academy/courses'), { recursive: true });
+  return home;
+}
+
 describe('Playwright as the second runner', () => {
-  for (const tenant of ['demo', 'demo-drift']) {
-    test(`${tenant}: its verdicts are those of parity run`, async () => {
-      const { lines, runs } = await ofPlaywright(tenant);
-      assert.deepEqual(lines, await ofParity(tenant));
+  const unrecorded = homeWithoutCourses();
+  after(() => rmSync(unrecorded, { recursive: true, force: true }));
+
+  const CASES: readonly (Case & { readonly name: string; readonly courses: string })[] = [
+    { name: 'demo, which passes', tenant: 'demo', home: ROOT, courses: 'pass' },
+    { name: 'demo-drift, which drifts', tenant: 'demo-drift', home: ROOT, courses: 'drift' },
+    { name: 'demo without a baseline, which is not judged', tenant: 'demo', home: unrecorded, courses: 'inconclusive' },
+  ];
+  for (const { name, courses, ...one } of CASES) {
+    test(`${name}: its verdicts are those of parity run, and only a pass is passed`, async () => {
+      const { lines, runs } = await ofPlaywright(one);
+      assert.deepEqual(lines, await ofParity(one));
+      assert.ok(lines.includes(`courses candidate ${courses}`), lines.join('\n'));
       for (const { annotations, results } of runs) {
         const hasPassed = annotations.some(({ description }) => description === 'pass');
         assert.deepEqual(

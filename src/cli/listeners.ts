@@ -1,9 +1,5 @@
 import type { OnEvent, RunEvent } from '../model/event.ts';
-import type { Plan } from '../model/plan.ts';
 import type { View } from '../report/reporter.ts';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { ndjsonLine } from '../report/ndjson.ts';
 import { drawProgress, NO_PROGRESS, plainLine, progress } from '../report/progress.ts';
 
 const ERASE_LINE = '\u001B[2K';
@@ -44,19 +40,6 @@ export const plainProgress =
     const line = plainLine(event);
     if (line !== undefined) write(`${line}\n`);
   };
-
-/** Every event as a line of JSON in a file, written at once: a run that is killed leaves what it did. */
-export function eventLines(file: string, { tenant }: Plan): OnEvent {
-  let run = '';
-  return (event) => {
-    if (event.kind === 'run-began') {
-      run = event.runId;
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, '');
-    }
-    appendFileSync(file, `${ndjsonLine(event, { run, tenant: tenant.id })}\n`);
-  };
-}
 
 /** A listener must not break a run; what it throws is told at the end, and makes the run an error. */
 export function guarded(listeners: readonly OnEvent[]): { onEvent: OnEvent; problems: () => readonly string[] } {

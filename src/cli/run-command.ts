@@ -6,7 +6,8 @@ import { REPORTERS } from '../report/index.ts';
 import { withoutBodies } from '../report/json.ts';
 import { EXIT_CODE } from '../model/verdict.ts';
 import { viewOf } from './color.ts';
-import { deliver, parseOutputs } from './deliver.ts';
+import { deliver, type Output, parseOutputs } from './deliver.ts';
+import { eventLines, refuseSharedPlace, STDOUT } from './event-lines.ts';
 import { examples, withOutput, withSelection } from './options.ts';
 import { usageError } from './usage-error.ts';
 
@@ -18,7 +19,7 @@ export const runCommand: CliCommand = {
     const command = program.command('run', { isDefault: true }).description('run scenarios, compare, judge, report');
     withOutput(withSelection(command), Object.keys(REPORTERS))
       .option('--list', 'print the plan and stop; sends nothing')
-      .option('--events <file>', 'what happens, as it happens, a line of JSON each; no bodies')
+      .option('--events <file>', 'what happens, as it happens, a line of JSON each, no bodies; - is standard output')
       .addHelpText(
         'after',
         examples(
@@ -34,25 +35,37 @@ export const runCommand: CliCommand = {
 const write = (text: string): void => void process.stderr.write(text);
 
 async function runAndReport(options: RunOptions): Promise<number> {
-  const outputs = parseOutputs(options.reporter);
-  if (options.keepBodies === true && process.env['CI'])
-    throw usageError('--keep-bodies is refused in CI: bodies hold data of members', 'leave it out');
+  const outputs = outputsOf(options);
+  refuseBodiesInCi(options);
   const { load, planFor } = await import('./load.ts');
   const loaded = load(options, options.list === true);
   const plan = planFor(loaded.tenant, options);
   if (options.list === true) return list(plan, loaded);
   const { interruptible } = await import('./interrupt.ts');
   const { runAndJudge } = await import('./execute.ts');
-  const { eventLines, guarded, liveProgress, plainProgress } = await import('./listeners.ts');
+  const { guarded, liveProgress, plainProgress } = await import('./listeners.ts');
   using stop = interruptible();
   const view = viewOf(process.stderr, options, process.env);
   const shown = process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write);
   const listeners = guarded(options.events === undefined ? [shown] : [shown, eventLines(options.events, plan)]);
   const report = await runAndJudge(loaded, plan, { onEvent: listeners.onEvent, signal: stop.signal });
   const kept = options.keepBodies === true ? report : withoutBodies(report);
+  if (outputs.length === 0) write(REPORTERS.console.render(kept, view).document);
   const problems = [...listeners.problems(), ...deliver(kept, outputs, options)];
   for (const problem of problems) write(`error: ${problem}\n`);
   return problems.length > 0 && report.verdict.exitCode === 0 ? EXIT_CODE.error : report.verdict.exitCode;
+}
+
+function refuseBodiesInCi({ keepBodies }: RunOptions): void {
+  if (keepBodies === true && process.env['CI'])
+    throw usageError('--keep-bodies is refused in CI: bodies hold data of members', 'leave it out');
+}
+
+/** None when the events have standard output and no reporter is named: the console's text goes to standard error then. */
+function outputsOf({ events, reporter }: RunOptions): readonly Output[] {
+  const outputs = events === STDOUT && reporter.length === 0 ? [] : parseOutputs(reporter);
+  if (events !== undefined) refuseSharedPlace(events, outputs);
+  return outputs;
 }
 
 async function list(plan: Plan, { missing }: Loaded): Promise<number> {
