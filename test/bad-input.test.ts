@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -235,6 +236,24 @@ describe('reports', () => {
     assert.equal(ended.exitCode, 3);
     assertSpoken(ended);
   });
+
+  for (const { tenant, exitCode } of [
+    { tenant: 'demo', exitCode: 3 },
+    { tenant: 'demo-drift', exitCode: 1 },
+  ]) {
+    test(`standard output on a full disk is told, and ${tenant} ends in ${exitCode}`, async () => {
+      using full = { fd: openSync('/dev/full', 'w'), [Symbol.dispose]: () => closeSync(full.fd) };
+      const args = [join(ROOT, 'src/cli/main.mjs'), '--tenant', tenant];
+      const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', full.fd, 'pipe'] });
+      const told: Buffer[] = [];
+      child.stderr?.on('data', (chunk: Buffer) => told.push(chunk));
+      const [code]: unknown[] = await once(child, 'close');
+      const stderr = Buffer.concat(told).toString();
+      assert.match(stderr, /error: standard output could not be written: ENOSPC/);
+      assert.doesNotMatch(stderr, /^\s+at .*:\d+:\d+/m);
+      assert.equal(code, exitCode);
+    });
+  }
 
   test('github without its variables writes to standard output', async () => {
     const ended = await parity(['--reporter', 'github'], { GITHUB_STEP_SUMMARY: '' });

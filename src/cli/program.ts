@@ -13,10 +13,7 @@ const EXIT_CODES =
  * @returns the exit code; the process is left to end by itself, so that everything is flushed
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  // A reader that closes early (`parity | head`) is no fault of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  process.stdout.on('error', tellOfLostOutput);
   let exitCode: number = EXIT_CODE.pass;
   const program = new Command('parity')
     .description('Proves that a backend behaves on its new home exactly as on its old one.')
@@ -30,6 +27,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (thrown) {
     return explain(thrown);
   }
+}
+
+/** A reader that closes early (`parity | head`) is no fault of ours; a full disk must not pass for "same". */
+function tellOfLostOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`error: standard output could not be written: ${message}\n`);
+  process.once('exit', (exitCode) => {
+    if (exitCode === EXIT_CODE.pass) process.exitCode = EXIT_CODE.error;
+  });
 }
 
 function explain(thrown: unknown): number {
