@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { ROOT, type Ended } from './cli.ts';
+import { type Ended, parity, ROOT } from './cli.ts';
 
 /** What `docs/add-a-scenario.md` asks for: one file … */
 const FILE = `import { demand, scenario } from '../src/model/scenario.ts';
@@ -30,17 +29,7 @@ const HOUSE = ['src', 'scenarios', 'tenants', 'baselines', 'testbed', 'package.j
 
 let copy = '';
 
-function run(...args: readonly string[]): Promise<Ended> {
-  const { CI: _ci, ...env } = process.env;
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(copy, 'src/cli/main.mjs'), ...args],
-      { cwd: copy, env },
-      (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
-    );
-  });
-}
+const run = (...args: readonly string[]): Promise<Ended> => parity(args, {}, copy);
 
 describe('a new scenario is one file and one line', () => {
   before(() => {

@@ -5,14 +5,18 @@ export const ROOT = join(import.meta.dirname, '..');
 
 export type Ended = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
-/** Runs the real command in a process of its own. `CI` is not inherited unless given. */
-export function parity(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+/** Runs the real command in a process of its own, here or in a copy. `CI` is not inherited unless given. */
+export function parity(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  root = ROOT,
+): Promise<Ended> {
   const { CI: _ci, ...inherited } = process.env;
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(ROOT, 'src/cli/main.mjs'), ...args],
-      { cwd: ROOT, env: { ...inherited, ...env }, maxBuffer: 64 * 1024 * 1024 },
+      [join(root, 'src/cli/main.mjs'), ...args],
+      { cwd: root, env: { ...inherited, ...env }, maxBuffer: 64 * 1024 * 1024 },
       (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );
   });

@@ -41,8 +41,11 @@ export function parseBaseline(text: string): Result<Baseline, string> {
     return err(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
   const parsed = BaselineFile.safeParse(json);
-  if (!parsed.success)
-    return err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  if (!parsed.success) return err(problemsOf(parsed.error));
   const { version: _version, ...baseline } = parsed.data;
   return ok(baseline);
 }
+
+/** All that is wrong with a file, in one line. */
+export const problemsOf = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');

@@ -1,14 +1,10 @@
 import type { Baseline } from '../model/baseline.ts';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { BASELINE_VERSION } from './schema.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Writes a baseline whole or not at all; keys in a fixed order, so that a review shows what changed. */
 export function writeBaseline(file: string, baseline: Baseline): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const half = `${file}.tmp`;
-  writeFileSync(half, printBaseline(baseline));
-  renameSync(half, file);
+  writeWhole(file, printBaseline(baseline));
 }
 
 export const printBaseline = (baseline: Baseline): string =>

@@ -9,7 +9,7 @@ import { type Level, LEVELS } from '../model/level.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { EXIT_CODE } from '../model/verdict.ts';
 import { viewOf } from './color.ts';
-import { examples } from './options.ts';
+import { collect, examples } from './options.ts';
 
 type DiffOptions = {
   readonly reference: readonly string[];
@@ -20,9 +20,6 @@ type DiffOptions = {
   readonly origin: readonly string[];
   readonly format: 'text' | 'json';
 };
-
-/** Without a beginning: a required option must not have one. */
-const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 const NOTES = `
 Several references are samples of one answer: what changes between them is no drift, and a candidate that is one of
@@ -112,8 +109,10 @@ async function print(format: DiffOptions['format'], findings: readonly Finding[]
     process.stderr.write(`${says}\n`);
     return;
   }
-  const { findingText } = await import('./diff/finding-text.ts');
-  const view = viewOf(process.stdout, { color: 'auto' }, process.env);
-  const blocks = findings.flatMap((finding) => [...findingText(finding, view), '']);
+  const { findingLines } = await import('../report/console/findings.ts');
+  const { painter } = await import('../report/layout.ts');
+  const { color, width } = viewOf(process.stdout, { color: 'auto' }, process.env);
+  const page = { paint: painter(color), width };
+  const blocks = findings.flatMap((finding) => [...findingLines(finding, page), '']);
   process.stdout.write(`${[...blocks, says].join('\n')}\n`);
 }

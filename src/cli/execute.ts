@@ -1,6 +1,6 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Baselines } from '../model/baseline.ts';
+import type { Finding } from '../model/finding.ts';
 import type { SelfCheck } from '../model/noise.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -13,7 +13,7 @@ import type { Loaded } from './load.ts';
 import { baselineFolders } from '../baseline/files.ts';
 import { danglingBaselines, readBaselines } from '../baseline/read.ts';
 import { planAgain, selfChecks } from '../engine/again.ts';
-import { type Judgement, judge } from '../engine/judge.ts';
+import { judge } from '../engine/judge.ts';
 import { toReport } from '../engine/report.ts';
 import { revisionOf } from '../engine/revision.ts';
 import { run } from '../engine/run.ts';
@@ -31,62 +31,61 @@ import { wire } from './wire.ts';
 export type Ran = { readonly plan: Plan; readonly result: RunResult };
 
 /** Starts what must be started, and runs the plan. */
-export async function runPlan(loaded: Loaded, plan: Plan, onEvent: OnEvent, signal: AbortSignal): Promise<Ran> {
+export const runPlan = (loaded: Loaded, plan: Plan, onEvent: OnEvent, signal: AbortSignal): Promise<Ran> =>
+  withTargets(loaded, plan, async (live, deps) => ({
+    plan: live,
+    result: await run(live, deps, onEvent, signal),
+  }));
+
+/** The plan with targets that can be reached, and the way to them, for as long as `use` takes. */
+async function withTargets<T>(loaded: Loaded, plan: Plan, use: (live: Plan, deps: RunDeps) => Promise<T>): Promise<T> {
   await using started = await startStandins(loaded);
   await using wired = wire(started.tenant, started.secrets);
-  const live = { ...plan, tenant: started.tenant };
-  return { plan: live, result: await run(live, wired, onEvent, signal) };
+  return await use({ ...plan, tenant: started.tenant }, wired);
 }
 
 /** Who follows a run, and may stop it. */
 export type Watch = Pick<RunDeps, 'wrapStep'> & { readonly onEvent: OnEvent; readonly signal: AbortSignal };
 
 /** Runs the plan, judges what it saw, asks again where findings appeared, and puts all of it into a report. */
-export async function runAndJudge(loaded: Loaded, plan: Plan, { onEvent, signal, wrapStep }: Watch): Promise<Report> {
+export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<Report> {
   // Before anything is sent: a ledger that cannot be read is a mistake of configuration.
   const ledger = ledgerOf(loaded.home.baselines, loaded.tenant.id);
-  await using started = await startStandins(loaded);
-  await using wired = wire(started.tenant, started.secrets);
-  const live = { ...plan, tenant: started.tenant };
-  const result = await run(live, wrapStep === undefined ? wired : { ...wired, wrapStep }, onEvent, signal);
-  const baselines = baselinesOf(live, loaded.home);
-  const first = judge({ ...subjectOf(live, result.outcomes), again: [], ledger }, result.outcomes, baselines);
-  const asking = result.interrupted ? undefined : planAgain(live, first.findings, SCENARIOS);
-  if (asking === undefined)
-    return reportOf({ plan: live, result, judgement: first, again: [], ledger }, baselines, loaded.home);
-  const second = await run(asking, wired, () => undefined, signal);
-  const again = selfChecks(live, result.outcomes, second.outcomes);
-  const judgement = judge({ ...subjectOf(live, result.outcomes), again, ledger }, result.outcomes, baselines);
-  return reportOf({ plan: live, result, judgement, again, ledger }, baselines, loaded.home);
+  const folders = baselineFolders(loaded.home.baselines, loaded.tenant.application.name, loaded.tenant.id);
+  return withTargets(loaded, plan, async (live, deps) => {
+    const { onEvent, signal, wrapStep } = watch;
+    const result = await run(live, wrapStep === undefined ? deps : { ...deps, wrapStep }, onEvent, signal);
+    const steps = knownSteps();
+    const baselines = readBaselines(folders, steps);
+    const subject = { ...subjectOf(live, result.outcomes), again: [], ledger };
+    const first = judge(subject, result.outcomes, baselines);
+    const again = await askAgain({ plan: live, result }, first.findings, deps, signal);
+    const judgement = again.length === 0 ? first : judge({ ...subject, again }, result.outcomes, baselines);
+    return toReport(live, result, judgement, {
+      parity: PARITY_VERSION,
+      notices: [
+        ...baselineNotices(live.tenant.id, judgement.comparisons, baselines),
+        ...danglingBaselines(folders, steps),
+        ...noiseNotices(live.tenant.policy.noise, judgement.comparisons),
+        ...ledgerNotices(ledger.entries, ledger.today, judgement),
+      ],
+      again,
+      repeats: repeatsOf(live, judgement.outcomes, judgement.findings),
+    });
+  });
 }
 
-const baselinesOf = ({ tenant }: Plan, home: Loaded['home']): Baselines =>
-  readBaselines(baselineFolders(home.baselines, tenant.application.name, tenant.id), knownSteps());
-
-type Judged = Ran & {
-  readonly judgement: Judgement;
-  readonly again: readonly SelfCheck[];
-  readonly ledger: Subject['ledger'];
-};
-
-function reportOf(
-  { plan, result, judgement, again, ledger }: Judged,
-  baselines: Baselines,
-  home: Loaded['home'],
-): Report {
-  const { application, id } = plan.tenant;
-  const folders = baselineFolders(home.baselines, application.name, id);
-  return toReport(plan, result, judgement, {
-    parity: PARITY_VERSION,
-    notices: [
-      ...baselineNotices(id, judgement.comparisons, baselines),
-      ...danglingBaselines(folders, knownSteps()),
-      ...noiseNotices(plan.tenant.policy.noise, judgement.comparisons),
-      ...ledgerNotices(ledger.entries, ledger.today, judgement),
-    ],
-    again,
-    repeats: repeatsOf(plan, judgement.outcomes, judgement.findings),
-  });
+/** What the targets say when they are asked a second time; nothing when there is nothing to ask. */
+async function askAgain(
+  { plan, result }: Ran,
+  findings: readonly Finding[],
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<readonly SelfCheck[]> {
+  const asking = result.interrupted ? undefined : planAgain(plan, findings, SCENARIOS);
+  if (asking === undefined) return [];
+  const { outcomes } = await run(asking, deps, () => undefined, signal);
+  return selfChecks(plan, result.outcomes, outcomes);
 }
 
 const subjectOf = (

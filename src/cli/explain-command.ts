@@ -1,6 +1,6 @@
 import type { CliCommand } from './commands.ts';
 import { nearest } from '../model/nearest.ts';
-import { DRIFT_RULES, type RuleId } from '../model/rules.ts';
+import { isRuleId, RULE_IDS, type RuleId } from '../model/rules.ts';
 import { EXIT_CODE } from '../model/verdict.ts';
 import { viewOf } from './color.ts';
 import { examples } from './options.ts';
@@ -21,14 +21,12 @@ export const explainCommand: CliCommand = {
         ),
       )
       .action(async (id: string, options: { readonly report?: string }) => {
-        const lines = isRule(id) ? await aboutRule(id) : await aboutFinding(id, options.report);
+        const lines = isRuleId(id) ? await aboutRule(id) : await aboutFinding(id, options.report);
         process.stdout.write(`${lines.join('\n')}\n`);
         exit(EXIT_CODE.pass);
       });
   },
 };
-
-const isRule = (id: string): id is RuleId => Object.hasOwn(DRIFT_RULES, id);
 
 const view = () => viewOf(process.stdout, { color: 'auto' }, process.env);
 
@@ -58,7 +56,7 @@ const FINDING_ID = /^[0-9a-f]{10,14}$/u;
 const EXPLAIN = 'npm run parity -- explain';
 
 function unknownRule(id: string): Error {
-  const meant = nearest(id, Object.keys(DRIFT_RULES));
+  const meant = nearest(id, RULE_IDS);
   const todo = meant === undefined ? 'npm run parity -- rules lists them all' : `${EXPLAIN} ${meant}`;
   return usageError(`there is no rule or finding "${id}"`, todo);
 }

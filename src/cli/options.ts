@@ -21,7 +21,8 @@ export type OutputOptions = {
   readonly keepBodies?: true;
 };
 
-const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+/** For options that may be repeated; a required one has nothing to begin with. */
+export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 function seconds(text: string): number {
   const value = Number(text);

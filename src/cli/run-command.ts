@@ -1,13 +1,13 @@
 import type { CliCommand } from './commands.ts';
 import type { Loaded } from './load.ts';
 import type { OutputOptions, SelectionOptions } from './options.ts';
+import type { OnEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { REPORTERS } from '../report/index.ts';
 import { withoutBodies } from '../report/json.ts';
 import { EXIT_CODE } from '../model/verdict.ts';
 import { viewOf } from './color.ts';
 import { deliver, type Output, parseOutputs } from './deliver.ts';
-import { eventLines, refuseSharedPlace, STDOUT } from './event-lines.ts';
 import { examples, withOutput, withSelection } from './options.ts';
 import { usageError } from './usage-error.ts';
 
@@ -35,7 +35,7 @@ export const runCommand: CliCommand = {
 const write = (text: string): void => void process.stderr.write(text);
 
 async function runAndReport(options: RunOptions): Promise<number> {
-  const outputs = outputsOf(options);
+  const outputs = await outputsOf(options);
   refuseBodiesInCi(options);
   const { load, planFor } = await import('./load.ts');
   const loaded = load(options, options.list === true);
@@ -47,7 +47,7 @@ async function runAndReport(options: RunOptions): Promise<number> {
   using stop = interruptible();
   const view = viewOf(process.stderr, options, process.env);
   const shown = process.stderr.isTTY ? liveProgress(write, view) : plainProgress(write);
-  const listeners = guarded(options.events === undefined ? [shown] : [shown, eventLines(options.events, plan)]);
+  const listeners = guarded([shown, ...(await eventListeners(options, plan))]);
   const report = await runAndJudge(loaded, plan, { onEvent: listeners.onEvent, signal: stop.signal });
   const kept = options.keepBodies === true ? report : withoutBodies(report);
   if (outputs.length === 0) write(REPORTERS.console.render(kept, view).document);
@@ -62,10 +62,18 @@ function refuseBodiesInCi({ keepBodies }: RunOptions): void {
 }
 
 /** None when the events have standard output and no reporter is named: the console's text goes to standard error then. */
-function outputsOf({ events, reporter }: RunOptions): readonly Output[] {
+async function outputsOf({ events, reporter }: RunOptions): Promise<readonly Output[]> {
+  if (events === undefined) return parseOutputs(reporter);
+  const { refuseSharedPlace, STDOUT } = await import('./event-lines.ts');
   const outputs = events === STDOUT && reporter.length === 0 ? [] : parseOutputs(reporter);
-  if (events !== undefined) refuseSharedPlace(events, outputs);
+  refuseSharedPlace(events, outputs);
   return outputs;
+}
+
+async function eventListeners({ events }: RunOptions, plan: Plan): Promise<readonly OnEvent[]> {
+  if (events === undefined) return [];
+  const { eventLines } = await import('./event-lines.ts');
+  return [eventLines(events, plan)];
 }
 
 async function list(plan: Plan, { missing }: Loaded): Promise<number> {

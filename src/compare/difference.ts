@@ -9,6 +9,16 @@ export type Difference = {
   readonly actual: string;
 };
 
+/** What a tier of two live bodies found, in the words of all tiers. */
+export const asDifference = ({ rule, path, reference, candidate }: TwoSided): Difference => ({
+  rule,
+  path,
+  expected: reference,
+  actual: candidate,
+});
+
+type TwoSided = Pick<Difference, 'rule' | 'path'> & { readonly reference: string; readonly candidate: string };
+
 /** In path order, then by rule; the order is the same in every run. */
 export const inPathOrder = (differences: readonly Difference[]): Difference[] =>
   differences.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule));

@@ -1,10 +1,10 @@
 export type { Attributed, Sides } from './attribute.ts';
-export type { Difference } from './difference.ts';
+export { asDifference, type Difference } from './difference.ts';
 export { placeOf, toFindings } from './findings.ts';
 export { explainBytes } from './bytes/index.ts';
 export { attributed } from './live.ts';
 export { arraysAt, isCritical, levelOf, matchesGlob, noiseAt } from './level.ts';
-export { driftOf, fingerprintOf, sortByLedger } from './ledger.ts';
+export { acceptanceKey, driftOf, fingerprintOf, sortByLedger } from './ledger.ts';
 export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';
 export { checkSelf } from './self-check.ts';

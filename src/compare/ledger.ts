@@ -6,7 +6,7 @@ import type { StepDifference } from './step.ts';
 import { createHash } from 'node:crypto';
 import { DRIFT_RULES } from '../model/rules.ts';
 
-/** Attributions that somebody can accept, and whose drift they are. What failed or flaps is never accepted. */
+/** Attributions that make a target wrong, and which. Only these can be accepted: never what failed or flaps. */
 const DRIFT_OF: Readonly<Partial<Record<Attribution, DriftOf>>> = {
   'candidate-drifted': 'candidate',
   'edge-answer': 'candidate',
@@ -15,7 +15,12 @@ const DRIFT_OF: Readonly<Partial<Record<Attribution, DriftOf>>> = {
   'baseline-stale': 'both',
 };
 
+/** Whose drift it is; undefined when nobody drifted. */
 export const driftOf = (attribution: Attribution): DriftOf | undefined => DRIFT_OF[attribution];
+
+/** Under which an acceptance is known. */
+export const acceptanceKey = ({ of, fingerprint }: Pick<LedgerEntry, 'of' | 'fingerprint'>): string =>
+  `${of} ${fingerprint}`;
 
 /**
  * Names one place of one finding. Sides are part of it, but not where they are live values: those change from day to
@@ -46,13 +51,14 @@ export function sortByLedger(
   today: string,
 ): Sorted {
   const valid = new Map(
-    entries.filter(({ expires }) => expires >= today).map((entry) => [`${entry.of} ${entry.fingerprint}`, entry]),
+    entries.filter(({ expires }) => expires >= today).map((entry) => [acceptanceKey(entry), entry]),
   );
   const news: StepDifference[] = [];
   const accepted: AcceptedPlace[] = [];
   for (const difference of differences) {
     const { rule, attribution } = difference;
-    const entry = valid.get(`${DRIFT_OF[attribution] ?? 'nobody'} ${fingerprintOf(rule, difference)}`);
+    const of = driftOf(attribution);
+    const entry = of && valid.get(acceptanceKey({ of, fingerprint: fingerprintOf(rule, difference) }));
     if (entry === undefined) news.push(difference);
     else accepted.push(acceptedPlace(entry, difference));
   }

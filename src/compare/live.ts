@@ -5,18 +5,19 @@ import type { Exchange } from '../model/observation.ts';
 import type { Comparison } from '../model/report.ts';
 import type { ArrayPolicy } from '../model/tenant.ts';
 import type { Attributed } from './attribute.ts';
-import type { Difference } from './difference.ts';
 import { Buffer } from 'node:buffer';
-import { readJson } from '../json/index.ts';
-import { compareBytes } from './bytes/index.ts';
+import { compareBytes, explainBytes } from './bytes/index.ts';
+import { asDifference, type Difference } from './difference.ts';
+import { documentOf } from './document.ts';
 import { compareHeads } from './head/compare.ts';
-import { headOf } from './head/head.ts';
+import type { Head } from './head/head.ts';
 import { besideShape, compareValues, type Identities, reviewNoise } from './values/index.ts';
 
 /** Two live answers to one step. */
 export type LivePair = {
   readonly reference: Exchange;
   readonly candidate: Exchange;
+  readonly heads: { readonly reference: Head; readonly candidate: Head };
   /** URLs of the targets. */
   readonly origins: { readonly reference: string; readonly candidate: string };
   readonly arrays: readonly ArrayPolicy[];
@@ -41,32 +42,31 @@ export type LiveComparison = {
  * @param found what heads and shapes have shown of this step already; it is not said twice
  */
 export function compareLive(pair: LivePair, found: readonly Difference[]): LiveComparison {
-  const { reference, candidate, origins } = pair;
-  const heads = compareHeads(headOf(reference, origins.reference), headOf(candidate, origins.candidate));
+  const { reference, candidate, heads } = pair;
   // Another answer altogether: status and body state have said so.
-  if (heads.bodies !== 'whole' || isSame(pair)) return { differences: [], notRun: [] };
-  const bodies = [bytesOf(reference), bytesOf(candidate)] as const;
-  const [one, other] = bodies;
+  if (isSame(pair) || compareHeads(heads.reference, heads.candidate).bodies !== 'whole') {
+    return { differences: [], notRun: [] };
+  }
+  const [one, other] = [bytesOf(reference), bytesOf(candidate)];
   if (one === undefined || other === undefined) return { differences: [], notRun: notKept(pair) };
-  return compareBodies(pair, [one, other], found);
+  const [a, b] = [documentOf(reference.response.body), documentOf(candidate.response.body)];
+  return a === undefined || b === undefined
+    ? { differences: pair.isCritical ? compareBytes(one, other).map(asDifference).map(attributed) : [], notRun: [] }
+    : compareDocuments(pair, [a, b], found);
 }
 
-function compareBodies(
-  pair: LivePair,
-  [one, other]: readonly [Uint8Array, Uint8Array],
-  found: readonly Difference[],
-): LiveComparison {
-  const [a, b] = [documentOf(pair.reference, one), documentOf(pair.candidate, other)];
-  const compared = a === undefined || b === undefined ? undefined : valuesOf(pair, [a, b]);
-  const values = compared === undefined ? [] : besideShape(compared.differences, found);
-  const said = [...found, ...values];
-  const written = pair.isCritical ? bytesBeside([one, other], said, compared !== undefined) : [];
+function compareDocuments(pair: LivePair, documents: Documents, found: readonly Difference[]): LiveComparison {
+  const { differences, noise } = valuesOf(pair, documents);
+  const values = besideShape(differences, found);
+  const written = pair.isCritical ? bytesBeside(documents, [...found, ...values]) : [];
   return {
     differences: [...values, ...written].map(attributed),
     notRun: [],
-    ...(pair.noise.length > 0 && compared !== undefined && { noise: compared.noise }),
+    ...(pair.noise.length > 0 && { noise }),
   };
 }
+
+type Documents = readonly [reference: JsonDocument, candidate: JsonDocument];
 
 /**
  * Digests are of the whole redacted content. The same text is not the same answer where it holds URLs: a link to the
@@ -88,12 +88,6 @@ function bytesOf({ response: { body } }: Exchange): Uint8Array | undefined {
   return body.bytes === 0 ? new Uint8Array() : undefined;
 }
 
-function documentOf({ response }: Exchange, bytes: Uint8Array): JsonDocument | undefined {
-  if (response.body.state !== 'json') return undefined;
-  const read = readJson(bytes);
-  return read.ok ? read.document : undefined;
-}
-
 function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
   const why = 'the bodies were not kept (--keep-bodies)';
   const isJson = reference.response.body.state === 'json';
@@ -103,7 +97,7 @@ function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
   ];
 }
 
-function valuesOf(pair: LivePair, [a, b]: readonly [JsonDocument, JsonDocument]) {
+function valuesOf(pair: LivePair, [a, b]: Documents) {
   const { origins, arrays, identities, volatile } = pair;
   const { accepted, refused } = reviewNoise(pair.noise, [a, b]);
   const { differences, used } = compareValues(a, b, {
@@ -113,20 +107,16 @@ function valuesOf(pair: LivePair, [a, b]: readonly [JsonDocument, JsonDocument])
     ...(identities !== undefined && { identities }),
     ...(volatile !== undefined && { volatile }),
   });
-  const noise: NoiseSeen = { used: [...used], refused: refused.map(({ rule, why }) => ({ id: rule.id, why })) };
+  const noise: NoiseSeen = { used, refused: refused.map(({ rule, why }) => ({ id: rule.id, why })) };
   return { differences, noise };
 }
 
-/** How it is written. What it says is the work of the values tier, where that could run. */
-function bytesBeside(
-  [one, other]: readonly [Uint8Array, Uint8Array],
-  found: readonly Difference[],
-  areValuesJudged: boolean,
-): Difference[] {
+/** How it is written; what it says is the work of the values tier. */
+function bytesBeside([a, b]: Documents, found: readonly Difference[]): Difference[] {
   const judged = new Set(found.map(({ path }) => path));
-  return compareBytes(one, other)
-    .filter(({ rule, path }) => !(areValuesJudged && (rule === 'bytes-value' || judged.has(path))))
-    .map(({ rule, path, reference, candidate }) => ({ rule, path, expected: reference, actual: candidate }));
+  return explainBytes(a, b)
+    .filter(({ rule, path }) => rule !== 'bytes-value' && !judged.has(path))
+    .map(asDifference);
 }
 
 /** Rules that speak of what is stored, not of how it is served. */

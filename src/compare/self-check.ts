@@ -3,8 +3,9 @@ import type { Exchange } from '../model/observation.ts';
 import type { ArrayPolicy } from '../model/tenant.ts';
 import type { Difference } from './difference.ts';
 import type { Attributed } from './attribute.ts';
-import { ANY_ELEMENT, readJson } from '../json/index.ts';
+import { ANY_ELEMENT } from '../json/index.ts';
 import { compareAnswers, liveAnswer } from './answer.ts';
+import { documentOf } from './document.ts';
 import { learnVolatile } from './values/index.ts';
 
 /**
@@ -18,15 +19,10 @@ export function checkSelf(
   { url, arrays }: { readonly url: string; readonly arrays: readonly ArrayPolicy[] },
 ): Pick<SelfCheck, 'volatile' | 'unstable'> {
   const found = compareAnswers(liveAnswer(first, url), liveAnswer(again, url), []).map(({ path }) => path);
-  const [one, other] = [documentOf(first), documentOf(again)];
+  const [one, other] = [documentOf(first.response.body), documentOf(again.response.body)];
   if (one === undefined || other === undefined) return { volatile: [], unstable: [...new Set(found)].toSorted() };
   const { volatile, unstable } = learnVolatile(one, other, arrays);
   return { volatile, unstable: [...new Set([...found, ...unstable])].toSorted() };
-}
-
-function documentOf({ response: { body } }: Exchange) {
-  const read = body.state === 'json' && body.text !== undefined ? readJson(body.text) : undefined;
-  return read?.ok === true ? read.document : undefined;
 }
 
 /**

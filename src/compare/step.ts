@@ -4,7 +4,7 @@ import type { StepRecord } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
 import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
-import { type LiveComparison, compareLive } from './live.ts';
+import { type LiveComparison, type LivePair, compareLive } from './live.ts';
 import { arraysAt, isCritical, noiseAt } from './level.ts';
 import { type Identities, mergeVolatile } from './values/index.ts';
 import { markFlaky } from './self-check.ts';
@@ -47,7 +47,7 @@ export function compareStep(sides: StepSides): StepComparison {
   const { scenario, step, baseline: entry } = sides;
   const answers = answersOf(sides);
   const found = attribute(answers);
-  const live = liveOf(sides, found);
+  const live = liveOf(sides, answers, found);
   const comparison = {
     scenario,
     step,
@@ -61,14 +61,16 @@ export function compareStep(sides: StepSides): StepComparison {
   return { comparison, differences: differences.map((difference) => ({ ...difference, scenario, step })) };
 }
 
-function liveOf(sides: StepSides, found: readonly Attributed[]): LiveComparison {
+function liveOf(sides: StepSides, answers: Answers, found: readonly Attributed[]): LiveComparison {
   const { scenario, step, reference, candidate, policy, targets, identities, again } = sides;
-  if (reference === undefined || candidate === undefined) return { differences: [], notRun: [] };
+  const heads = headsOf(answers);
+  if (reference === undefined || candidate === undefined || heads === undefined) return { differences: [], notRun: [] };
   const name = `${scenario}/${step}`;
   const urlOf = (role: Role): string => targets.find((target) => target.role === role)?.url ?? '';
   const pair = {
     reference,
     candidate,
+    heads,
     origins: { reference: urlOf('reference'), candidate: urlOf('candidate') },
     arrays: arraysAt(policy, name),
     noise: noiseAt(policy, name),
@@ -78,6 +80,10 @@ function liveOf(sides: StepSides, found: readonly Attributed[]): LiveComparison 
   };
   return compareLive(pair, found);
 }
+
+/** Both, or nothing. */
+const headsOf = ({ reference, candidate }: Answers): LivePair['heads'] | undefined =>
+  reference && candidate && { reference: reference.head, candidate: candidate.head };
 
 const USE = { found: 'used', unreadable: 'unreadable' } as const;
 

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { LEVELS, PRESETS } from '../model/level.ts';
 import { VALUE_CLASSES } from '../model/noise.ts';
 import { nearest } from '../model/nearest.ts';
-import { DRIFT_RULES } from '../model/rules.ts';
-import type { RuleId } from '../model/rules.ts';
+import { RULE_IDS } from '../model/rules.ts';
 import { applicationFile } from './application-file.ts';
 import type { SettingSource } from './setting.ts';
 import { settingOf } from './setting.ts';
@@ -69,8 +68,6 @@ const requiredFile = ({ scenarioIds }: FileSource) =>
     )
     .min(1, 'expected at least one scenario; leave it out to require all')
     .meta({ description: 'Scenarios without which no run may be called judged. Default: all.' });
-
-const RULE_IDS = Object.keys(DRIFT_RULES).filter((id): id is RuleId => Object.hasOwn(DRIFT_RULES, id));
 
 const arrayBase = {
   at: Words.meta({ description: 'Glob over scenario/step.' }),

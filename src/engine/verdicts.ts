@@ -1,20 +1,11 @@
-import type { Attribution, Finding, Place } from '../model/finding.ts';
+import type { Finding, Place } from '../model/finding.ts';
 import type { Level } from '../model/level.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
-import { isCritical } from '../compare/index.ts';
+import { driftOf, isCritical } from '../compare/index.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { atLeast } from '../model/level.ts';
-
-/** Attributions that make a target wrong. Flaky answers keep us from judging; differing data is no drift. */
-const DRIFTS: readonly Attribution[] = [
-  'candidate-drifted',
-  'reference-drifted',
-  'both-drifted',
-  'baseline-stale',
-  'edge-answer',
-];
 
 /** What counts: findings of this level and above, and other data where the policy calls an endpoint critical. */
 export type Counted = { readonly gate: Level; readonly policy: Policy };
@@ -35,7 +26,7 @@ export function judgedOutcome(
 ): Outcome {
   if (outcome.ended.kind !== 'pass') return { ...outcome, verdict: outcome.ended };
   const counting = findings.flatMap((finding) => countingIn(outcome.scenario, finding, gate));
-  const verdict = driftOf(outcome, counting) ??
+  const verdict = driftIn(outcome, counting) ??
     notJudged(comparisons, counting) ??
     otherData(outcome.scenario, findings, policy) ?? { kind: 'pass' };
   return { ...outcome, verdict };
@@ -46,14 +37,15 @@ function countingIn(scenario: string, finding: Finding, gate: Level): Counting[]
   return atLeast(finding.level, gate) && places.length > 0 ? [{ finding, places }] : [];
 }
 
-function driftOf({ role }: Outcome, counting: readonly Counting[]): Verdict | undefined {
+function driftIn({ role }: Outcome, counting: readonly Counting[]): Verdict | undefined {
   const blaming = counting.filter(
     ({ finding, places }) => isDrift(finding) && places.some((place) => hasMoved(role, place)),
   );
   return blaming.length === 0 ? undefined : { kind: 'drift', findings: blaming.map(({ finding }) => finding.id) };
 }
 
-const isDrift = ({ attribution }: Finding): boolean => DRIFTS.includes(attribution);
+/** Flaky answers keep us from judging; differing data is no drift. */
+const isDrift = ({ attribution }: Finding): boolean => driftOf(attribution) !== undefined;
 
 /** Does the target show something else than was expected: the baseline, or without one the reference? */
 function hasMoved(role: Role, { reference, candidate, baseline = reference }: Place): boolean {

@@ -22,3 +22,7 @@ export const DRIFT_RULES = {
 } as const;
 
 export type RuleId = keyof typeof DRIFT_RULES;
+
+export const isRuleId = (id: string): id is RuleId => Object.hasOwn(DRIFT_RULES, id);
+
+export const RULE_IDS: readonly RuleId[] = Object.keys(DRIFT_RULES).filter(isRuleId);

@@ -1,8 +1,10 @@
 import type { StepDifference } from '../../compare/index.ts';
+import type { Tier as ReportTier } from '../../model/report.ts';
 import type { OriginPairs } from './origins.ts';
 import type { BodyFile, ReadBody } from './read-files.ts';
 import { Buffer } from 'node:buffer';
 import {
+  asDifference,
   attributed,
   besideShape,
   compareShapes,
@@ -16,9 +18,8 @@ import {
   type ValueDifference,
 } from '../../compare/index.ts';
 
-export const TIERS = ['bytes', 'values', 'shape', 'all'] as const;
-
-export type Tier = (typeof TIERS)[number];
+/** A tier of a report, or all of them. */
+export type Tier = ReportTier | 'all';
 
 /** Samples of one answer, never none, and the answer that is judged by them. */
 export type Bodies<Body extends BodyFile> = { readonly references: readonly Body[]; readonly candidate: Body };
@@ -26,7 +27,7 @@ export type Bodies<Body extends BodyFile> = { readonly references: readonly Body
 const SCENARIO = 'diff';
 
 /** Is the candidate byte for byte one of the samples? */
-export const isOneOf = ({ references, candidate }: Bodies<BodyFile>): boolean =>
+const isOneOf = ({ references, candidate }: Bodies<BodyFile>): boolean =>
   references.some(({ bytes }) => Buffer.compare(bytes, candidate.bytes) === 0);
 
 /** What the chosen tiers show, as a run does: what one tier has said, the next does not say again. */
@@ -116,10 +117,5 @@ function ancestors(path: string): string[] {
 function bytesBetween({ references, candidate }: Bodies<ReadBody>): Difference[] {
   const last = references.at(-1);
   if (last === undefined) return [];
-  return explainBytes(last.document, candidate.document).map(({ rule, path, reference, candidate }) => ({
-    rule,
-    path,
-    expected: reference,
-    actual: candidate,
-  }));
+  return explainBytes(last.document, candidate.document).map(asDifference);
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../model/result.ts';
 import { usageError } from '../usage-error.ts';
 
 /** Stands for standard input where a file is named. */
-export const STDIN = '-';
+const STDIN = '-';
 
 export type BodyFile = { readonly name: string; readonly bytes: Uint8Array };
 
@@ -23,7 +23,7 @@ export async function readFiles(files: readonly string[]): Promise<readonly Body
   return read;
 }
 
-export const nameOf = (file: string): string => (file === STDIN ? 'stdin' : basename(file));
+const nameOf = (file: string): string => (file === STDIN ? 'stdin' : basename(file));
 
 async function contentOf(file: string): Promise<Uint8Array> {
   if (file === STDIN) return Buffer.concat(await Array.fromAsync(process.stdin, (chunk) => Buffer.from(chunk)));

@@ -2,6 +2,7 @@ import type { Report } from '../../model/report.ts';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readReport } from '../../report/read-report.ts';
+import { readSaved } from '../saved.ts';
 import { usageError } from '../usage-error.ts';
 
 export type SavedReport = { readonly file: string; readonly report: Report };
@@ -16,27 +17,12 @@ const HOW = 'write one with --reporter json=reports/run.json, or name one with -
  * @throws UsageError when there is none to read
  */
 export function savedReport(file?: string): SavedReport {
-  if (file !== undefined) return readNamed(file);
+  if (file !== undefined) return { file, report: readSaved(file, HOW) };
   for (const candidate of newestFirst()) {
     const read = readReport(readFileSync(candidate, 'utf8'));
     if (read.ok) return { file: candidate, report: read.value };
   }
   throw usageError(`there is no saved report in ${FOLDER}/`, HOW);
-}
-
-function readNamed(file: string): SavedReport {
-  const read = readReport(textOf(file));
-  if (!read.ok) throw usageError(`${file}: ${read.error}`, HOW);
-  return { file, report: read.value };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw usageError(`${file} cannot be read (${why})`, HOW);
-  }
 }
 
 function newestFirst(): readonly string[] {

@@ -2,8 +2,9 @@ import type { Finding } from '../../model/finding.ts';
 import type { LedgerEntry } from '../../model/ledger.ts';
 import type { AcceptOptions } from '../ledger-command.ts';
 import { ledgerFile, writeLedger } from '../../baseline/ledger.ts';
-import { driftOf, fingerprintOf } from '../../compare/index.ts';
+import { acceptanceKey, driftOf, fingerprintOf, placeOf } from '../../compare/index.ts';
 import { nearest } from '../../model/nearest.ts';
+import { count } from '../../report/layout.ts';
 import { homeAt } from '../home.ts';
 import { readSaved } from '../saved.ts';
 import { usageError } from '../usage-error.ts';
@@ -21,19 +22,16 @@ export function accept(id: string, options: AcceptOptions): string {
   const { baselines } = homeAt(options.home);
   const entries = entriesOf(finding, [saved.tenant.id, ...options.alsoFor], options);
   const known = readEntries(baselines);
-  const names = new Set(entries.map(nameOf));
-  const kept = known.filter((entry) => !names.has(nameOf(entry)));
+  const names = new Set(entries.map(acceptanceKey));
+  const kept = known.filter((entry) => !names.has(acceptanceKey(entry)));
   const merged = entries.map((entry) => mergedWith(known, entry));
   writeLedger(ledgerFile(baselines), [...kept, ...merged]);
-  const places = `${entries.length} place${entries.length === 1 ? '' : 's'}`;
-  return `accepted ${finding.rule}: ${places}, until ${options.expires}\n`;
+  return `accepted ${finding.rule}: ${count(entries.length, 'place')}, until ${options.expires}\n`;
 }
-
-const nameOf = ({ of, fingerprint }: LedgerEntry): string => `${of} ${fingerprint}`;
 
 /** A place accepted before keeps its first day and its tenants. */
 function mergedWith(known: readonly LedgerEntry[], entry: LedgerEntry): LedgerEntry {
-  const before = known.find((each) => nameOf(each) === nameOf(entry));
+  const before = known.find((each) => acceptanceKey(each) === acceptanceKey(entry));
   if (before === undefined) return entry;
   return {
     ...entry,
@@ -49,22 +47,10 @@ function entriesOf(finding: Finding, tenants: readonly string[], options: Accept
     throw usageError(`${finding.id} is ${attribution}, and only drift can be accepted`, 'see parity explain');
   }
   const { reason, owner, ticket, expires, required } = options;
-  return finding.places.map(({ scenario, step, path, reference, candidate, baseline }) => ({
-    fingerprint: fingerprintOf(rule, {
-      scenario,
-      step,
-      path,
-      ...(reference !== undefined && { reference }),
-      ...(candidate !== undefined && { candidate }),
-      ...(baseline !== undefined && { baseline }),
-    }),
+  return finding.places.map((place) => ({
+    fingerprint: fingerprintOf(rule, place),
     rule,
-    scenario,
-    step,
-    path,
-    ...(reference !== undefined && { reference }),
-    ...(candidate !== undefined && { candidate }),
-    ...(baseline !== undefined && { baseline }),
+    ...placeOf(place),
     of,
     tenants: [...new Set(tenants)].toSorted(),
     reason,

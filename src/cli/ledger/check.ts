@@ -1,3 +1,4 @@
+import { count } from '../../report/layout.ts';
 import { homeAt } from '../home.ts';
 import { nameOf } from './notices.ts';
 import { readEntries, today } from './read.ts';
@@ -17,9 +18,8 @@ export function check(home?: string): { readonly text: string; readonly hasExpir
       const word = entry.expires < now ? 'expired' : 'expires';
       return `${word} ${entry.expires}  ${nameOf(entry)}  ${entry.tenants.join(', ')}  ${entry.owner}, ${entry.ticket}`;
     });
-  const total = `${entries.length} accepted place${entries.length === 1 ? '' : 's'}`;
   return {
-    text: `${[...lines, total].join('\n')}\n`,
+    text: `${[...lines, count(entries.length, 'accepted place')].join('\n')}\n`,
     hasExpired: entries.some(({ expires }) => expires < now),
   };
 }

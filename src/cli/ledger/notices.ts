@@ -10,7 +10,7 @@ const ROLES_OF: Readonly<Record<LedgerEntry['of'], readonly Role[]>> = {
 };
 
 /** Did every target that the entry speaks of answer its step in this run? */
-export const isExercised = ({ scenario, step, of }: LedgerEntry, outcomes: readonly Outcome[]): boolean =>
+const isExercised = ({ scenario, step, of }: LedgerEntry, outcomes: readonly Outcome[]): boolean =>
   ROLES_OF[of].every((role) =>
     outcomes.some(
       (outcome) =>

@@ -1,5 +1,5 @@
 import { ANY_ELEMENT } from '../../json/index.ts';
-import { type Difference, inPathOrder } from '../difference.ts';
+import { asDifference, type Difference, inPathOrder } from '../difference.ts';
 import type { ValueDifference } from './difference.ts';
 
 /**
@@ -21,9 +21,7 @@ export function besideShape(values: readonly ValueDifference[], shape: readonly 
     });
   };
   const rest = values.filter((value) => !isJudged(value));
-  return inPathOrder(
-    rest.map(({ rule, path, reference, candidate }) => ({ rule, path, expected: reference, actual: candidate })),
-  );
+  return inPathOrder(rest.map(asDifference));
 }
 
 const begins = (tokens: readonly string[], place: readonly string[]): boolean =>

@@ -23,7 +23,8 @@ export function findingSection(report: Report, page: Page): readonly string[] {
   const shown = findings.slice(0, MOST_FINDINGS);
   const blocks = shown.flatMap((finding, at) => {
     const isFirst = shown.findIndex(({ scenario, step }) => isAt(finding, scenario, step)) === at;
-    return ['', ...findingLines(report, finding, page), ...(isFirst ? repeatsAt(report, finding) : [])];
+    const below = atLeast(finding.level, report.run.gate) ? '' : ' (below the gate)';
+    return ['', ...findingLines(finding, page, below), ...(isFirst ? repeatsAt(report, finding) : [])];
   });
   const below = findings.filter(({ level }) => !atLeast(level, report.run.gate)).length;
   const title = `FINDINGS (${findings.length}${below === 0 ? '' : `, ${below} below the gate`})`;
@@ -37,9 +38,9 @@ const isAt = (finding: Finding, scenario: string, step: string): boolean =>
 const repeatsAt = ({ repeats }: Report, { scenario, step }: Finding): readonly string[] =>
   indent(repeatLines(repeatsOf(repeats, { scenario, step })), 2);
 
-function findingLines({ run }: Report, finding: Finding, page: Page): readonly string[] {
+/** One finding: what it is, where, and why it may be. */
+export function findingLines(finding: Finding, page: Page, below = ''): readonly string[] {
   const level = page.paint(finding.level, LEVEL_STYLE[finding.level]);
-  const below = atLeast(finding.level, run.gate) ? '' : ' (below the gate)';
   const head = `${level}${below}  ${page.paint(finding.rule, 'bold')}  ${ATTRIBUTIONS[finding.attribution]}  [${printable(finding.id)}]`;
   return [
     head,
