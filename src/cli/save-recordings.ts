@@ -1,5 +1,5 @@
 import type { Baseline, Provenance } from '../model/baseline.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Role } from '../model/tenant.ts';
 import type { Ran } from './execute.ts';
@@ -26,7 +26,7 @@ export function saveRecordings(ran: Ran, home: Home): string {
   return `${lines.join('\n')}\n`;
 }
 
-type Answered = { readonly id: string; readonly observation: Exchange };
+type Answered = { readonly id: string; readonly observation: Observation };
 
 function save(ran: Ran, home: Home, { scenario, role }: Outcome, { id, observation }: Answered): string[] {
   const file = fileFor(ran, home, scenario, id);

@@ -1,5 +1,5 @@
 import type { Baseline, Pin } from '../model/baseline.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Shape } from '../model/shape.ts';
 import type { Difference } from './difference.ts';
 import { compareHeads } from './head/compare.ts';
@@ -18,7 +18,7 @@ export type Answer = {
 };
 
 /** @param target URL of the target that answered */
-export function liveAnswer(exchange: Exchange, target?: string): Answer {
+export function liveAnswer(exchange: Observation, target?: string): Answer {
   const { shape: kept, text, state } = exchange.response.body;
   const shape = kept ?? (state === 'json' && text !== undefined ? bodyShape(text) : undefined);
   return { head: headOf(exchange, target), ...(shape !== undefined && { shape }), isEdge: isEdgeAnswer(exchange) };

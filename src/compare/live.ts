@@ -1,7 +1,7 @@
 import type { JsonDocument } from '../json/index.ts';
 import type { Attribution } from '../model/finding.ts';
 import type { NoiseRule, NoiseSeen, VolatileValue } from '../model/noise.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Comparison } from '../model/report.ts';
 import type { ArrayPolicy } from '../model/tenant.ts';
 import type { Attributed } from './attribute.ts';
@@ -15,8 +15,8 @@ import { besideShape, compareValues, type Identities, reviewNoise } from './valu
 
 /** Two live answers to one step. */
 export type LivePair = {
-  readonly reference: Exchange;
-  readonly candidate: Exchange;
+  readonly reference: Observation;
+  readonly candidate: Observation;
   readonly heads: { readonly reference: Head; readonly candidate: Head };
   /** URLs of the targets. */
   readonly origins: { readonly reference: string; readonly candidate: string };
@@ -82,7 +82,7 @@ function isSame({ reference, candidate, origins }: LivePair): boolean {
 /** JSON may escape slashes. */
 const HAS_URL = /:\\?\/\\?\//u;
 
-function bytesOf({ response: { body } }: Exchange): Uint8Array | undefined {
+function bytesOf({ response: { body } }: Observation): Uint8Array | undefined {
   if (body.text !== undefined) return Buffer.from(body.text, 'utf8');
   if (body.base64 !== undefined) return Buffer.from(body.base64, 'base64');
   return body.bytes === 0 ? new Uint8Array() : undefined;

@@ -1,5 +1,5 @@
 import type { SelfCheck } from '../model/noise.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { ArrayPolicy } from '../model/tenant.ts';
 import type { Difference } from './difference.ts';
 import type { Attributed } from './attribute.ts';
@@ -14,8 +14,8 @@ import { learnVolatile } from './values/index.ts';
  * @param url of the target
  */
 export function checkSelf(
-  first: Exchange,
-  again: Exchange,
+  first: Observation,
+  again: Observation,
   { url, arrays }: { readonly url: string; readonly arrays: readonly ArrayPolicy[] },
 ): Pick<SelfCheck, 'volatile' | 'unstable'> {
   const found = compareAnswers(liveAnswer(first, url), liveAnswer(again, url), []).map(({ path }) => path);

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { SelfCheck } from '../model/noise.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { arraysAt, checkSelf } from '../compare/index.ts';
@@ -36,5 +36,5 @@ export const selfChecks = (plan: Plan, first: readonly Outcome[], again: readonl
     });
   });
 
-const check = (plan: Plan, name: string, url: string, [first, again]: readonly [Exchange, Exchange]) =>
+const check = (plan: Plan, name: string, url: string, [first, again]: readonly [Observation, Observation]) =>
   checkSelf(first, again, { url, arrays: arraysAt(plan.tenant.policy, name) });

@@ -1,7 +1,9 @@
 import type { OnEvent } from '../model/event.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Exchange, Hearing } from '../model/observation.ts';
+import type { RealtimeDesk } from '../model/realtime.ts';
 import type { Api, Scenario } from '../model/scenario.ts';
 import type { AccountName, Application, Role, Target } from '../model/tenant.ts';
+import type { Question } from '../model/testimony.ts';
 import type { Barrier } from './barrier.ts';
 
 /** What a run needs of the world. A test passes lambdas. */
@@ -11,6 +13,16 @@ export type RunDeps = {
   readonly openApi: (target: Target, onExchange: (exchange: Exchange) => void, signal: AbortSignal) => Api;
   /** The body of a login request, with live values. */
   readonly credentials: (account: AccountName) => Readonly<Record<string, string>>;
+  /** The sockets of one scenario on one target. `status` hands on its exchange likewise. */
+  readonly openRealtime: (
+    target: Target,
+    onExchange: (exchange: Exchange) => void,
+    signal: AbortSignal,
+  ) => RealtimeDesk;
+  /** The same for the isolation peer's target of this role; absent when the tenant names no peer. */
+  readonly openPeer?: (target: Target, signal: AbortSignal) => RealtimeDesk;
+  /** Asks the witnesses of a target. Never throws for what a witness does. */
+  readonly hear: (target: Target, question: Question, signal: AbortSignal) => Promise<Hearing>;
   /** Takes every registered secret out of a text. */
   readonly redact: (text: string) => string;
   /** Whether our own network is alive; absent when no control address is known. */

@@ -8,6 +8,8 @@ export const target = (role: Role): Target => ({
   role,
   url: `http://${role}.example`,
   reach: { vantage: 'direct', headers: {} },
+  writes: false,
+  evidence: [],
 });
 
 const application: Application = {

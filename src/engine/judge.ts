@@ -3,7 +3,7 @@ import type { Baselines } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AcceptedPlace, LedgerEntry } from '../model/ledger.ts';
 import type { Level } from '../model/level.ts';
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { SelfCheck } from '../model/noise.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
@@ -109,7 +109,7 @@ function judgeStep(
   return [compareStep(sides)];
 }
 
-function answersAt(outcomes: readonly Outcome[], scenario: string, step: string): Partial<Record<Role, Exchange>> {
+function answersAt(outcomes: readonly Outcome[], scenario: string, step: string): Partial<Record<Role, Observation>> {
   const answers = outcomes.flatMap((outcome) => {
     const record = outcome.scenario === scenario ? outcome.steps.find(({ id }) => id === step) : undefined;
     return record?.end === 'done' && record.observation ? [[outcome.role, record.observation] as const] : [];

@@ -1,4 +1,5 @@
 import type { Shape } from './shape.ts';
+import type { Testimony } from './testimony.ts';
 
 /** A header as it came: name in the sender's spelling, one pair for each line. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -85,5 +86,49 @@ export type Exchange = {
   readonly timings: Timings;
 };
 
-/** What one step saw, redacted. Frames and testimonies join this union with their scenarios. */
-export type Observation = Exchange;
+/** A message on a socket, redacted. */
+export type FrameSeen = {
+  /** Which of the step's sockets. */
+  readonly socket: string;
+  readonly way: 'in' | 'out';
+  /** Milliseconds since the scenario opened its first socket. */
+  readonly atMs: number;
+  /** The text; what is not text is described, e.g. `(3 bytes, binary)`. */
+  readonly text: string;
+};
+
+/** What a step measured, in milliseconds by name, e.g. `dispatch-to-receive`. Never compared. */
+export type Measures = Readonly<Record<string, number>>;
+
+/**
+ * What sockets showed in one step, redacted.
+ *
+ * `request` and `response` are those of the last upgrade; the body is made by us: a JSON document of the messages the
+ * scenario waited for and of what it noted, so that it is compared like any other answer.
+ */
+export type Talk = {
+  readonly kind: 'talk';
+  readonly request: RequestSeen;
+  readonly response: ResponseSeen;
+  readonly connection?: Connection;
+  readonly timings: Timings;
+  readonly frames: readonly FrameSeen[];
+  readonly measures: Measures;
+};
+
+/**
+ * What witnesses said in one step, redacted. The body of the response is made by us: a JSON document of the normalised
+ * facts, without the names of the witnesses, so that different ones can speak for the two targets.
+ */
+export type Hearing = {
+  readonly kind: 'hearing';
+  /** `url`: `evidence:<kind>`. */
+  readonly request: RequestSeen;
+  readonly response: ResponseSeen;
+  readonly timings: Timings;
+  readonly testimonies: readonly Testimony[];
+  readonly measures: Measures;
+};
+
+/** What one step saw, redacted. Whatever it is, `response` is what is compared. */
+export type Observation = Exchange | Talk | Hearing;

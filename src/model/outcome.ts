@@ -1,5 +1,7 @@
+import type { CauseId } from './causes.ts';
 import type { Fault } from './fault.ts';
 import type { Observation } from './observation.ts';
+import type { RuleId } from './rules.ts';
 import type { Role } from './tenant.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -13,6 +15,9 @@ export type StepRecord = {
   /** Absent when done. Redacted. */
   readonly reason?: string;
   readonly fault?: Fault;
+  /** The kind of failure and its cause, where the step knew them. */
+  readonly rule?: RuleId;
+  readonly cause?: CauseId;
   readonly observation?: Observation;
 };
 

@@ -4,6 +4,7 @@ import { CAUSES } from './causes.ts';
 import { DRIFT_RULES, type Rule } from './rules.ts';
 import { ACCESS_RULES } from './rules/access.ts';
 import { BYTES_RULES } from './rules/bytes.ts';
+import { EFFECT_RULES } from './rules/effects.ts';
 import { FORMAT_RULES } from './rules/formats.ts';
 import { HEAD_RULES } from './rules/head.ts';
 import { RUN_RULES } from './rules/run.ts';
@@ -41,6 +42,7 @@ describe('the table of rules', () => {
   test('no id stands in two of the tables that are joined', () => {
     const tables = [
       RUN_RULES,
+      EFFECT_RULES,
       HEAD_RULES,
       ACCESS_RULES,
       STRUCTURE_RULES,

@@ -1,5 +1,6 @@
 import { ACCESS_RULES } from './rules/access.ts';
 import { BYTES_RULES } from './rules/bytes.ts';
+import { EFFECT_RULES } from './rules/effects.ts';
 import { FORMAT_RULES } from './rules/formats.ts';
 import { HEAD_RULES } from './rules/head.ts';
 import { RUN_RULES } from './rules/run.ts';
@@ -12,6 +13,7 @@ export type { Reaches, Rule, RuleTier } from './rules/rule.ts';
 /** The whole catalogue. Ids never change; docs, `parity rules`, tests and tenants refer to them. */
 export const DRIFT_RULES = {
   ...RUN_RULES,
+  ...EFFECT_RULES,
   ...HEAD_RULES,
   ...ACCESS_RULES,
   ...STRUCTURE_RULES,

@@ -1,9 +1,24 @@
-import type { AccountName, Application } from './tenant.ts';
+import type { CauseId } from './causes.ts';
+import type { Need } from './needs.ts';
+import type { Realtime } from './realtime.ts';
+import type { RuleId } from './rules.ts';
+import type { AccountName, Application, Target } from './tenant.ts';
+import type { Question, Testimony } from './testimony.ts';
 
 /** The target answered, and the answer is wrong. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
+  readonly why: FailureKind;
+
+  /** @param why the kind of failure, where it is known better than "no right answer" */
+  constructor(reason: string, why: FailureKind = {}) {
+    super(reason);
+    this.why = why;
+  }
 }
+
+/** What kind of failure it is, and why it usually comes about. */
+export type FailureKind = { readonly rule?: RuleId; readonly cause?: CauseId };
 
 /** The world did not let us judge: no permission, evidence absent, throttled. */
 export class NotJudged extends Error {
@@ -11,8 +26,8 @@ export class NotJudged extends Error {
 }
 
 /** @throws StepFailed when the condition does not hold; the reason shows what was seen and what was wanted */
-export function demand(condition: boolean, reason: string): asserts condition {
-  if (!condition) throw new StepFailed(reason);
+export function demand(condition: boolean, reason: string, why?: FailureKind): asserts condition {
+  if (!condition) throw new StepFailed(reason, why);
 }
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -57,6 +72,16 @@ export type ScenarioContext<Step extends string = string> = {
   /** Runs one named action. Both targets begin it at the same time. */
   readonly step: <T>(id: Step, body: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
+  /** The websocket server. The scenario needs `realtime`. */
+  readonly realtime: Realtime;
+  /** The websocket server of the tenant that must be kept apart. The scenario needs `isolation-peer`. */
+  readonly peer: Realtime;
+  /** Asks every witness of the target that can answer; one question, one step. */
+  readonly ask: (question: Question) => Promise<readonly Testimony[]>;
+  /** Undoes what the scenario changed: runs after it whatever happened, last one first, in a time of its own. */
+  readonly cleanUp: (what: string, undo: (api: Api) => Promise<void>) => void;
+  /** What is known of the target that no request tells. */
+  readonly target: Pick<Target, 'role' | 'workers'>;
   /** Unique for run, scenario and target; lower-case hex. */
   readonly nonce: string;
 };
@@ -69,6 +94,8 @@ export type Scenario<Step extends string = string> = {
   readonly title: string;
   /** Does it change data of the application? Then it runs only where the target allows it. */
   readonly writes: boolean;
+  /** What the tenant must say for it to run. Absent: nothing. */
+  readonly needs?: readonly Need[];
   /** Does it use the run's session? */
   readonly session: boolean;
   /** Milliseconds for the whole scenario on one target. */

@@ -44,7 +44,69 @@ export type Target = {
   readonly reach: Reach;
   /** Set when the harness itself starts this target: names of drifts the stand-in injects, `*` for all of them. */
   readonly standin?: { readonly drifts: readonly string[] };
+  /** May scenarios that write run here? */
+  readonly writes: boolean;
+  /** Where its websocket server is. */
+  readonly realtime?: RealtimeReach;
+  /** Glob over the host names of its queue workers: a job that ran elsewhere was taken by somebody else. */
+  readonly workers?: string;
+  /** Who can tell what about it. */
+  readonly evidence: readonly EvidenceSource[];
 };
+
+/**
+ * Which way a client comes to the websocket server: as the clients of today do, on the gateway's listener 6001, or on
+ * 443 beside the API. Recorded on every result.
+ */
+export type RealtimeRoute = 'as-shipped' | 'direct-6001' | 'path-443';
+
+/** How a websocket server is dialled. Certificate roots, client certificate and Origin are those of the target's reach. */
+export type RealtimeReach = {
+  /** `ws(s)://host[:port][/prefix]`, without `/app`. Empty for a stand-in until it is started. */
+  readonly url: string;
+  readonly route: RealtimeRoute;
+  /** Overrides the reach's `connectTo` for sockets. */
+  readonly connectTo?: NonNullable<Reach['connectTo']>;
+  /** The app key: every client holds it, it is no secret. */
+  readonly key: string;
+  /** For the signed HTTP API. */
+  readonly app?: { readonly id: string; readonly secret: SecretName };
+  /** Addresses of single instances, e.g. pods, for proofs across them. */
+  readonly instances: readonly NonNullable<Reach['connectTo']>[];
+};
+
+type Asked = {
+  /** A path of the target. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+};
+
+/** One witness of a target. The reader of this name gives its testimony. */
+export type EvidenceSource =
+  /** `path`: base of Horizon's API. */
+  | (Asked & {
+      readonly reader: 'horizon';
+      /** Milliseconds a job may wait. */
+      readonly maxWaitMs: number;
+    })
+  /** A time that the scheduler wrote, at a JSON Pointer: ISO 8601 or epoch. */
+  | (Asked & { readonly reader: 'heartbeat'; readonly pointer: string; readonly maxAgeMs: number })
+  /** spatie/laravel-health: the results of its checks. */
+  | (Asked & {
+      readonly reader: 'health-checks';
+      readonly maxAgeMs: number;
+      /** Names of checks that speak for the scheduler, and for the queue. */
+      readonly scheduler: readonly string[];
+      readonly queue: readonly string[];
+    })
+  /** The output of `schedule:run`, from a file of this machine or a path of the target. */
+  | {
+      readonly reader: 'schedule-log';
+      readonly from: { readonly file: string } | Asked;
+      /** IANA name: the lines carry no offset. */
+      readonly timeZone: string;
+      readonly maxAgeMs: number;
+    };
 
 /** An account made for probing. The identifier (an e-mail, usually) is not a secret; the password is. */
 export type Account = { readonly identifier: string; readonly password: SecretName };
@@ -96,6 +158,43 @@ export type Application = {
     readonly orderedByPointer: string;
     /** `number` compares as numbers, `text` by code point, `unchecked` leaves the order to the comparison. */
     readonly order: 'number' | 'text' | 'unchecked';
+  };
+  /** Absent: the application has no websockets, or nobody has said where. */
+  readonly realtime?: {
+    /** Authorises channels, e.g. `/broadcasting/auth`. */
+    readonly authPath: string;
+    /** JSON Pointer, in the answer of `whoAmI`, to what stands for `{id}` in channel names. */
+    readonly memberIdPointer: string;
+    /** The member's own channel; holds `{id}`. */
+    readonly privateChannel: string;
+    /** What stands for `{id}` in the channel of somebody else. */
+    readonly otherId: string;
+    /** Absent: the application has none. */
+    readonly presenceChannel?: string;
+    /** Needs no authorisation; used for whispers across instances and tenants. */
+    readonly publicChannel: string;
+  };
+  /** An ordinary action whose job broadcasts an event. Absent: nobody has named one. */
+  readonly dispatch?: {
+    readonly path: string;
+    /** Fields of the request; `{nonce}` stands for the run's nonce. */
+    readonly fields: Readonly<Record<string, string>>;
+    /** JSON Pointer to the id of what was made. */
+    readonly idPointer: string;
+    /** Reads what was made; holds `{id}`. */
+    readonly readPath: string;
+    /** Removes it; holds `{id}`. */
+    readonly removePath: string;
+    /** Name of the event, on the member's own channel. */
+    readonly event: string;
+    /** JSON Pointers into the data of the event. */
+    readonly noncePointer: string;
+    readonly hostPointer?: string;
+    readonly attemptsPointer?: string;
+    /** The class of the job or event as the queue's witness names it, or a part of it. */
+    readonly jobName: string;
+    /** Milliseconds from the answer to the event. */
+    readonly withinMs: number;
   };
   /** Where a target says which revision it runs. */
   readonly revision?: { readonly header: string };
@@ -153,6 +252,8 @@ export type Tenant = {
   /** Ids of scenarios without which no run of this tenant may be called judged. */
   readonly required: readonly string[];
   readonly policy: Policy;
+  /** The tenant whose messages must never arrive here. */
+  readonly isolationPeer?: string;
   /** `host:port` that answers while our own network is alive; asked only when a target does not. */
   readonly control?: string;
   /** The names of all secrets this tenant uses. */

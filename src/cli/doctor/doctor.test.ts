@@ -19,13 +19,21 @@ before(() => {
 after(() => certificates[Symbol.dispose]());
 
 const plain = ({ port }: Pick<Running, 'port'>, reach: Partial<Target['reach']> = {}): Tenant =>
-  tenantOf({ role: 'candidate', url: `http://127.0.0.1:${port}`, reach: { vantage: 'direct', headers: {}, ...reach } });
+  tenantOf({
+    role: 'candidate',
+    url: `http://127.0.0.1:${port}`,
+    reach: { vantage: 'direct', headers: {}, ...reach },
+    writes: false,
+    evidence: [],
+  });
 
 /** `https://<host>` at the server, trusting what `ca` names. */
 const secure = ({ port }: Pick<Running, 'port'>, host: string, ca: string): Tenant =>
   tenantOf({
     role: 'candidate',
     url: `https://${host}`,
+    writes: false,
+    evidence: [],
     reach: {
       vantage: 'direct',
       connectTo: { host: '127.0.0.1', port },
@@ -263,6 +271,8 @@ describe('the network', () => {
       const target: Target = {
         role: 'candidate',
         url: 'http://api.example',
+        writes: false,
+        evidence: [],
         reach: { vantage: 'edge', headers: {}, ...reach },
       };
       // Only the name is looked at: what needs the network is not tried, or goes to a loopback port where nobody is.

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../model/observation.ts';
+import type { Observation } from '../../model/observation.ts';
 
 /** Names that gateways, load balancers and CDNs give in `Server`. */
 const EDGE_SERVER = /^(?:cloudflare|awselb|cloudfront|nginx|openresty|envoy|istio|cilium|traefik|varnish|haproxy)/iu;
@@ -11,7 +11,7 @@ const APPLICATION = ['x-powered-by', 'x-ratelimit-limit'];
  *
  * A challenge says so itself; an error page is no JSON, names its server, and bears no mark of the application.
  */
-export function isEdgeAnswer({ response }: Exchange): boolean {
+export function isEdgeAnswer({ response }: Observation): boolean {
   const valueOf = (wanted: string): string | undefined =>
     response.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
   if (valueOf('cf-mitigated') !== undefined) return true;

@@ -1,5 +1,5 @@
 import type { Baseline, RecordedCookie, RecordedHeader } from '../../model/baseline.ts';
-import type { Exchange, HeaderLine } from '../../model/observation.ts';
+import type { Observation, HeaderLine } from '../../model/observation.ts';
 import { compareText } from '../difference.ts';
 import { readCookie } from './cookies.ts';
 import { headerEntry } from './header-table.ts';
@@ -12,7 +12,7 @@ export type Head = Pick<Baseline, 'status' | 'body' | 'headers' | 'cookies'>;
 /**
  * @param target URL of the target that answered; its host becomes a symbol
  */
-export function headOf({ request, response }: Exchange, target?: string): Head {
+export function headOf({ request, response }: Observation, target?: string): Head {
   const origin = linesOf(request.headers, 'origin')[0];
   const [date] = linesOf(response.headers, 'date');
   const context: HeaderContext = {
