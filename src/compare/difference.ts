@@ -1,3 +1,4 @@
+import type { CauseId } from '../model/causes.ts';
 import type { RuleId } from '../model/rules.ts';
 
 /** One place where an answer is not as expected. Sides are kinds, formats and names; never data of a person. */
@@ -7,6 +8,8 @@ export type Difference = {
   readonly path: string;
   readonly expected: string;
   readonly actual: string;
+  /** Where it is known better than the rule knows it. */
+  readonly cause?: CauseId;
 };
 
 /** What a tier of two live bodies found, in the words of all tiers. */

@@ -40,7 +40,7 @@ function toFinding(key: string, group: readonly StepDifference[], policy: Policy
   const sorted = group.toSorted(byPlace);
   const first = sorted[0];
   if (first === undefined) throw new Error('a group of differences is never empty');
-  const cause = causeOf(first.rule, sorted);
+  const cause = first.cause ?? causeOf(first.rule, sorted);
   return {
     id: createHash('sha256').update(key).digest('hex').slice(0, 12),
     rule: first.rule,
@@ -79,7 +79,7 @@ const COMMON = {
   deployment: ({ rule, expected, actual }) => (BY_CHANGE.has(rule) ? [expected, actual] : []),
   property: ({ path }) => [propertyOf(path)],
   place: (difference) =>
-    difference.rule === 'answer-failed'
+    DRIFT_RULES[difference.rule].tier === 'run'
       ? [difference.scenario, difference.step, Object.hasOwn(difference, 'reference') ? 'reference' : 'candidate']
       : [difference.path, difference.expected, difference.actual],
 } as const satisfies Record<Reaches, (difference: StepDifference) => readonly string[]>;

@@ -46,7 +46,7 @@ export type StepComparison = {
 export function compareStep(sides: StepSides): StepComparison {
   const { scenario, step, baseline: entry } = sides;
   const answers = answersOf(sides);
-  const found = attribute(answers);
+  const found = attribute(answers).filter((difference) => !isUnknownFact(sides, difference));
   const live = liveOf(sides, answers, found);
   const comparison = {
     scenario,
@@ -60,6 +60,17 @@ export function compareStep(sides: StepSides): StepComparison {
   const differences = markFlaky([...found, ...live.differences], unstable);
   return { comparison, differences: differences.map((difference) => ({ ...difference, scenario, step })) };
 }
+
+/** Witnesses differ in what they can know: a fact that one side's witnesses do not speak of is no drift. */
+const isUnknownFact = ({ reference, candidate }: StepSides, { rule, path }: Attributed): boolean =>
+  (reference ?? candidate)?.kind === 'hearing' && ABOUT_PRESENCE.has(rule) && /^\/[^/]+$/u.test(path);
+
+const ABOUT_PRESENCE: ReadonlySet<string> = new Set([
+  'property-removed',
+  'property-added',
+  'property-sometimes-missing',
+  'property-always-there',
+]);
 
 function liveOf(sides: StepSides, answers: Answers, found: readonly Attributed[]): LiveComparison {
   const { scenario, step, reference, candidate, policy, targets, identities, again } = sides;
@@ -142,7 +153,7 @@ function whyNoShape(live: readonly Answer[], baseline: Answer | undefined): stri
 }
 
 /**
- * A step that did not end well, as a difference of the rule `answer-failed`.
+ * A step that did not end well, as a difference of its own rule, or of `answer-failed`.
  *
  * @param wanted what the step is for, in the words of the scenario
  */
@@ -151,7 +162,8 @@ export function failedStep(scenario: string, role: Role, step: StepRecord, wante
   return {
     scenario,
     step: step.id,
-    rule: 'answer-failed',
+    rule: step.rule ?? 'answer-failed',
+    ...(step.cause && { cause: step.cause }),
     path: '',
     expected: wanted,
     actual: reason,

@@ -1,6 +1,7 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Exchange, Hearing } from '../model/observation.ts';
 import type { RealtimeDesk } from '../model/realtime.ts';
+import type { Notice } from '../model/report.ts';
 import type { Api, Scenario } from '../model/scenario.ts';
 import type { AccountName, Application, Role, Target } from '../model/tenant.ts';
 import type { Question } from '../model/testimony.ts';
@@ -38,6 +39,8 @@ export type ScenarioDeps = Omit<RunDeps, 'scenarios'> & {
   /** The bearer token of the run's session on a target. Opened once, at the first call. */
   readonly sessionToken: (role: Role) => Promise<string>;
   readonly nonce: string;
+  /** What could not be cleaned up. */
+  readonly onNotice: (notice: Notice) => void;
   /** Milliseconds since the run began, monotonic. */
   readonly elapsedMs: () => number;
   readonly onEvent: OnEvent;

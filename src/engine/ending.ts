@@ -2,6 +2,7 @@ import type { Fault } from '../model/fault.ts';
 import type { StepRecord } from '../model/outcome.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { NoAnswer } from '../model/fault.ts';
+import type { FailureKind } from '../model/scenario.ts';
 import { NotJudged, StepFailed } from '../model/scenario.ts';
 import { DeadlineExceeded } from '../time/deadline.ts';
 
@@ -20,7 +21,7 @@ export type Ending = {
   readonly end: Exclude<StepRecord['end'], 'done'>;
   readonly reason: string;
   readonly fault?: Fault;
-};
+} & FailureKind;
 
 const END_OF_BLAME = { target: 'failed', world: 'not-judged', harness: 'broken' } as const satisfies Record<
   Fault['blame'],
@@ -37,8 +38,8 @@ export function endingOf(thrown: unknown, waiting: boolean): Ending {
   if (thrown instanceof RunBudgetSpent) return { end: 'not-judged', reason: thrown.message };
   if (thrown instanceof DeadlineExceeded && waiting)
     return { end: 'not-judged', reason: 'the other target used up the time of the scenario' };
-  if (thrown instanceof DeadlineExceeded || thrown instanceof StepFailed)
-    return { end: 'failed', reason: thrown.message };
+  if (thrown instanceof DeadlineExceeded) return { end: 'failed', reason: thrown.message };
+  if (thrown instanceof StepFailed) return { end: 'failed', reason: thrown.message, ...thrown.why };
   if (thrown instanceof NotJudged) return { end: 'not-judged', reason: thrown.message };
   if (thrown instanceof NoAnswer)
     return { end: END_OF_BLAME[thrown.fault.blame], reason: thrown.message, fault: thrown.fault };

@@ -63,13 +63,19 @@ export type Canned = {
 /** `METHOD path` → what is answered; an error is thrown instead. */
 export type Answers = Readonly<Record<string, Canned | Error>>;
 
-export function depsAnswering(answers: (role: Role) => Answers): Pick<RunDeps, 'openApi' | 'credentials' | 'redact'> {
+export function depsAnswering(answers: (role: Role) => Answers): Omit<RunDeps, 'scenarios'> {
   return {
     openApi: ({ role }, onExchange) => apiAnswering(answers(role), onExchange),
     credentials: () => ({ email: 'canary@academy.example', password: 'opensesame' }),
     redact: (text) => text.replaceAll('opensesame', '<redacted>'),
+    openRealtime: () => raise('this test opens no socket'),
+    hear: () => raise('this test asks no witness'),
   };
 }
+
+const raise = (why: string): never => {
+  throw new Error(why);
+};
 
 function apiAnswering(answers: Answers, onExchange: (exchange: Exchange) => void): Api {
   return {

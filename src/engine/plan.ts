@@ -4,7 +4,7 @@ import type { Result } from '../model/result.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Role, Tenant } from '../model/tenant.ts';
 import { err, ok } from '../model/result.ts';
-import { fits } from './select.ts';
+import { fits } from '../model/glob.ts';
 
 export type Selection = {
   /** Globs over scenario ids; none: all. */

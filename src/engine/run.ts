@@ -34,16 +34,19 @@ export async function run(plan: Plan, deps: RunDeps, onEvent: OnEvent, signal: A
   const head = { runId: randomBytes(8).toString('hex'), startedAt: new Date().toISOString() };
   onEvent({ kind: 'run-began', at: 0, ...head, plan });
   const budget = limited(plan.timeoutMs, signal);
+  const notClean: Notice[] = [];
+  const onNotice = (notice: Notice): void => void notClean.push(notice);
   const sessions = makeSessions(plan.tenant.targets, plan.tenant.application, deps, budget.signal);
   const started = plan.scenarios.flatMap(({ id }) => {
     const barrier = makeBarrier(plan.roles, (step, roles) => releaseOrder(plan.seed, `${id}/${step}`, roles));
-    const shared = { ...deps, app: plan.tenant.application, barrier, sessionToken: sessions.token, elapsedMs, onEvent };
+    const app = plan.tenant.application;
+    const shared = { ...deps, app, barrier, sessionToken: sessions.token, elapsedMs, onEvent, onNotice };
     return targetsOf(plan).map((target) =>
       start(id, target, { ...shared, nonce: nonceOf(head.runId, id, target.role) }, budget.signal),
     );
   });
   const outcomes = await Promise.all(started);
-  const notices = await sessions.revoke();
+  const notices = [...notClean, ...(await sessions.revoke())];
   budget.clear();
   const durationMs = elapsedMs();
   const interrupted = signal.aborted;

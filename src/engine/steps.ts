@@ -1,4 +1,4 @@
-import type { Exchange } from '../model/observation.ts';
+import type { Observation, Talk } from '../model/observation.ts';
 import type { StepRecord } from '../model/outcome.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Role } from '../model/tenant.ts';
@@ -16,29 +16,32 @@ const AMBIGUOUS = ['dns', 'unreachable', 'timeout'];
 /** The steps of one scenario on one target, as they happen. */
 export type Steps = {
   readonly run: <T>(id: string, body: () => Promise<T>, signal: AbortSignal) => Promise<T>;
-  /** Where exchanges go: to the step that is running. */
-  readonly observe: (exchange: Exchange) => void;
+  /** Where exchanges and hearings go: to the step that is running. */
+  readonly observe: (observation: Observation) => void;
   /** Ends the step that is running, or the last one; nothing is recorded afterwards. */
   readonly close: (thrown: unknown) => { step: string; ending: Ending };
   readonly records: () => readonly StepRecord[];
 };
 
-type Current = { id: string; startedMs: number; waiting: boolean; observation?: Exchange };
+type Current = { id: string; startedMs: number; waiting: boolean; observation?: Observation };
 
 type State = {
   readonly scenario: Scenario;
   readonly role: Role;
-  readonly deps: ScenarioDeps;
+  readonly deps: StepDeps;
   readonly records: StepRecord[];
   current: Current | undefined;
   closed: boolean;
 };
 
-export function makeSteps(scenario: Scenario, role: Role, deps: ScenarioDeps): Steps {
+/** `takeTalk`: what the scenario's sockets have shown since it was last called. */
+export type StepDeps = ScenarioDeps & { readonly takeTalk: () => Talk | undefined };
+
+export function makeSteps(scenario: Scenario, role: Role, deps: StepDeps): Steps {
   const state: State = { scenario, role, deps, records: [], current: undefined, closed: false };
   return {
     run: (id, body, signal) => runStep(state, id, body, signal),
-    observe: (exchange) => observe(state, exchange),
+    observe: (observation) => observe(state, observation),
     close: (thrown) => close(state, thrown),
     records: () => state.records,
   };
@@ -48,11 +51,13 @@ async function runStep<T>(state: State, id: string, body: () => Promise<T>, sign
   const step = await begin(state, id);
   try {
     const result = await acted(state, id, body, signal);
+    takeTalk(state, step);
     throwIfMeaningful(step);
     record(state, step);
     return result;
   } catch (thrown) {
-    const meant = step.observation === undefined ? thrown : interpret(step.observation, thrown);
+    takeTalk(state, step);
+    const meant = meaningOf(step, thrown);
     record(state, step, await judgedEnding(meant, state.deps, signal));
     throw meant;
   }
@@ -83,12 +88,19 @@ function record(state: State, step: Current, ending?: Ending): void {
   deps.onEvent({ kind: 'step-ended', at, scenario: scenario.id, role, step: done });
 }
 
-function observe(state: State, exchange: Exchange): void {
+function observe(state: State, observation: Observation): void {
   if (state.closed) return;
   const { current, scenario } = state;
   if (current === undefined) throw new Error(`scenario ${scenario.id} sends a request outside of a step`);
   if (current.observation !== undefined) throw new Error(`step ${current.id} sends a second request`);
-  current.observation = withShape(exchange);
+  current.observation = withShape(observation);
+}
+
+/** A step that asked something is known by that; what its sockets heard meanwhile belongs to the next that listens. */
+function takeTalk(state: State, step: Current): void {
+  if (step.observation !== undefined) return;
+  const talk = state.deps.takeTalk();
+  if (talk !== undefined) step.observation = withShape(talk);
 }
 
 function close(state: State, thrown: unknown): { step: string; ending: Ending } {
@@ -113,10 +125,10 @@ function endingOutside(thrown: unknown): Ending {
 }
 
 /** Kept with the observation, so that a saved report can be judged again without the body. */
-function withShape(exchange: Exchange): Exchange {
-  const { response } = exchange;
+function withShape<Seen extends Observation>(seen: Seen): Seen {
+  const { response } = seen;
   const shape = response.body.state === 'json' ? bodyShape(response.body.text ?? '') : undefined;
-  return shape === undefined ? exchange : { ...exchange, response: { ...response, body: { ...response.body, shape } } };
+  return shape === undefined ? seen : { ...seen, response: { ...response, body: { ...response.body, shape } } };
 }
 
 const redacted = (ending: Ending, redact: (text: string) => string): Ending => ({
@@ -130,13 +142,17 @@ function acted<T>({ scenario, deps }: State, id: string, body: () => Promise<T>,
   return withDeadline(scenario.stepDeadlineMs, signal, () => wrap(id, body));
 }
 
-function throwIfMeaningful({ observation }: Current): void {
-  const meaning = observation && interpret(observation, undefined);
+function throwIfMeaningful(step: Current): void {
+  const meaning = meaningOf(step, undefined);
   if (meaning !== undefined) throw meaning;
 }
 
+/** Sockets and witnesses say themselves what their answers mean. */
+const meaningOf = ({ observation }: Current, thrown: unknown): unknown =>
+  observation?.kind === 'exchange' ? interpret(observation, thrown) : thrown;
+
 /** A target that is silent is at fault only if our own network is alive. */
-async function judgedEnding(thrown: unknown, deps: ScenarioDeps, signal: AbortSignal): Promise<Ending> {
+async function judgedEnding(thrown: unknown, deps: StepDeps, signal: AbortSignal): Promise<Ending> {
   const ending = endingOf(thrown, false);
   if (!(thrown instanceof NoAnswer) || deps.controlAnswers === undefined) return ending;
   if (thrown.fault.blame !== 'target' || !AMBIGUOUS.includes(thrown.fault.kind)) return ending;
@@ -144,8 +160,10 @@ async function judgedEnding(thrown: unknown, deps: ScenarioDeps, signal: AbortSi
   return { ...ending, end: 'not-judged', reason: `${ending.reason}; the control address does not answer either` };
 }
 
-const endingOfRecord = ({ end, reason = '', fault }: StepRecord): Ending => ({
+const endingOfRecord = ({ end, reason = '', fault, rule, cause }: StepRecord): Ending => ({
   end: end === 'done' ? 'broken' : end,
   reason,
   ...(fault && { fault }),
+  ...(rule && { rule }),
+  ...(cause && { cause }),
 });

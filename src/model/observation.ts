@@ -93,8 +93,11 @@ export type FrameSeen = {
   readonly way: 'in' | 'out';
   /** Milliseconds since the scenario opened its first socket. */
   readonly atMs: number;
-  /** The text; what is not text is described, e.g. `(3 bytes, binary)`. */
-  readonly text: string;
+  readonly bytes: number;
+  /** Name of the event, where there is one. */
+  readonly event?: string;
+  /** Absent when it is not text. Dropped from saved reports unless --keep-bodies. */
+  readonly text?: string;
 };
 
 /** What a step measured, in milliseconds by name, e.g. `dispatch-to-receive`. Never compared. */

@@ -7,6 +7,8 @@ export type Message = {
   readonly channel?: string;
   /** The data, decoded from the JSON string when it came as one; `undefined` when there was none. */
   readonly data: unknown;
+  /** What stands at a JSON Pointer of the data; `undefined` when nothing does. */
+  readonly at: (pointer: string) => unknown;
   /** How it stood in the frame: compared, because clients rely on it. */
   readonly dataIs: 'string' | 'value' | 'absent';
   /** `performance.now()` when its frame arrived. */
@@ -17,7 +19,7 @@ export type Message = {
 export type Wanted = {
   readonly event: string;
   readonly channel?: string;
-  readonly where?: (data: unknown) => boolean;
+  readonly where?: (message: Pick<Message, 'data' | 'at'>) => boolean;
 };
 
 /** What the application's channel authorisation gave. */
@@ -94,6 +96,10 @@ export type Realtime = {
   }) => Promise<EchoClient>;
   /** A signed GET of the server's HTTP API, e.g. `/connections`. One exchange: a step of its own. */
   readonly status: (path: string) => Promise<Answer>;
+  /** A signed publication through the server's HTTP API. One exchange: a step of its own. */
+  readonly publish: (channel: string, event: string, data: unknown) => Promise<Answer>;
+  /** Authorises a channel with the app's secret, past the application: for channels of our own. */
+  readonly sign: (socketId: string, channel: string, channelData?: string) => ChannelAuth;
   /** Puts a fact into what is compared. */
   readonly note: (name: string, fact: unknown) => void;
   /** In what is compared, this text is written so: an id or a nonce that is another in each run. */

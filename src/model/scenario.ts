@@ -78,6 +78,11 @@ export type ScenarioContext<Step extends string = string> = {
   readonly peer: Realtime;
   /** Asks every witness of the target that can answer; one question, one step. */
   readonly ask: (question: Question) => Promise<readonly Testimony[]>;
+  /** Asks on the side, to explain a failure: what comes back is no part of what the step saw. */
+  readonly aside: {
+    readonly member: Api;
+    readonly ask: (question: Question) => Promise<readonly Testimony[]>;
+  };
   /** Undoes what the scenario changed: runs after it whatever happened, last one first, in a time of its own. */
   readonly cleanUp: (what: string, undo: (api: Api) => Promise<void>) => void;
   /** What is known of the target that no request tells. */

@@ -18,16 +18,8 @@ export type Question =
  */
 export type TestimonyAnswer = 'yes' | 'no' | 'absent' | 'stale' | 'no-permission';
 
-export type FactValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly FactValue[]
-  | { readonly [name: string]: FactValue };
-
 /** Normalised: the same words whichever witness speaks. No time, no identifier, no host. */
-export type Facts = Readonly<Record<string, FactValue>>;
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What another system says about a target, redacted. */
 export type Testimony = {

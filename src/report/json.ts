@@ -1,4 +1,4 @@
-import type { Exchange } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Outcome, StepRecord } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import type { Reporter } from './reporter.ts';
@@ -67,10 +67,11 @@ export const withoutBodies = (report: Report): Report => ({
 
 /** One step without the bodies it saw. */
 export const stepWithoutBodies = (step: StepRecord): StepRecord =>
-  step.observation === undefined ? step : { ...step, observation: exchangeWithoutBodies(step.observation) };
+  step.observation === undefined ? step : { ...step, observation: seenWithoutBodies(step.observation) };
 
-function exchangeWithoutBodies(exchange: Exchange): Exchange {
-  const { body: _sent, ...request } = exchange.request;
-  const { text: _text, base64: _base64, ...body } = exchange.response.body;
-  return { ...exchange, request, response: { ...exchange.response, body } };
+function seenWithoutBodies(seen: Observation): Observation {
+  const { body: _sent, ...request } = seen.request;
+  const { text: _text, base64: _base64, ...body } = seen.response.body;
+  const bare = { ...seen, request, response: { ...seen.response, body } };
+  return bare.kind === 'talk' ? { ...bare, frames: bare.frames.map(({ text: _said, ...frame }) => frame) } : bare;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import type { Role } from '../model/tenant.ts';
+import { DRIFT_RULES } from '../model/rules.ts';
 import { VERDICT_ORDER, type Verdict } from '../model/verdict.ts';
 
 /** One scenario on one target, whether it ran or not. */
@@ -58,7 +59,7 @@ export function blameOf({ verdict }: MatrixCell): { readonly step: string; reado
 
 /** Is a finding nothing but what failing cells say themselves? Then it is told there, with its cause. */
 export const isToldByFailures = (report: Report, finding: Finding): boolean =>
-  finding.rule === 'answer-failed' &&
+  DRIFT_RULES[finding.rule].tier === 'run' &&
   finding.places.every(({ scenario, step }) =>
     failures(report).some((cell) => cell.scenario === scenario && blameOf(cell).step === step),
   );
@@ -68,5 +69,7 @@ export const findingOf = (report: Report, cell: MatrixCell): Finding | undefined
   report.findings.find(
     (finding) =>
       isToldByFailures(report, finding) &&
-      finding.places.some(({ scenario, step }) => scenario === cell.scenario && step === blameOf(cell).step),
+      finding.places.some(
+        (place) => place.scenario === cell.scenario && place.step === blameOf(cell).step && cell.role in place,
+      ),
   );

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { CAUSES, type CauseId } from '../model/causes.ts';
 import { LEVELS } from '../model/level.ts';
 import { VALUE_CLASSES } from '../model/noise.ts';
 import { REPORT_VERSION } from '../model/report.ts';
 import { RULE_IDS } from '../model/rules.ts';
 import { ROLES } from '../model/tenant.ts';
 import { VERDICT_ORDER } from '../model/verdict.ts';
-import { FaultFile, ObservationFile } from './observation-schema.ts';
+import { CAUSE_IDS, FaultFile, ObservationFile } from './observation-schema.ts';
 import { growing, KEBAB, NOTES } from './schema-notes.ts';
 import { ShapeFile } from './shape-schema.ts';
 
@@ -14,8 +13,6 @@ import { ShapeFile } from './shape-schema.ts';
  * The one description of a saved report: `parity judge` reads by it and `docs/report.schema.json` is printed from it.
  * Its test breaks the build when it and the model's type differ.
  */
-
-const CAUSE_IDS = Object.keys(CAUSES).filter((id): id is CauseId => id in CAUSES);
 
 const RoleFile = z.enum(ROLES);
 const LevelFile = z.enum(LEVELS);
@@ -37,6 +34,8 @@ const StepFile = z.strictObject({
   end: z.enum(['done', 'failed', 'not-judged', 'broken', 'cancelled']),
   reason: z.string().exactOptional(),
   fault: FaultFile.exactOptional(),
+  rule: growing(RULE_IDS).exactOptional(),
+  cause: growing(CAUSE_IDS).exactOptional(),
   observation: ObservationFile.exactOptional(),
 });
 

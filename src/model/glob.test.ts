@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fits } from './select.ts';
+import { fits } from './glob.ts';
 
 const CASES = [
   { name: 'a name fits itself', of: 'courses', glob: 'courses', want: true },
