@@ -134,7 +134,7 @@ async function whereItStopped({ app, aside }: Context, { id, sinceMs }: Made): P
 }
 
 function demandOwnWorker(
-  { target }: ScenarioContext,
+  { target }: Context,
   { hostPointer, attemptsPointer }: Dispatch,
   { at }: Message,
 ): void {

@@ -1,6 +1,11 @@
 import type { PlacedNoise } from './noise.ts';
 import type { RuleId } from './rules.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import type { Level, Preset } from './level.ts';
+import type { RealtimeReach } from './realtime-reach.ts';
+
+export type { EvidenceSource } from './evidence-source.ts';
+export type { RealtimeReach, RealtimeRoute } from './realtime-reach.ts';
 
 /** Reference: where the application lives today. Candidate: where it is going. */
 export type Role = 'reference' | 'candidate';
@@ -53,60 +58,6 @@ export type Target = {
   /** Who can tell what about it. */
   readonly evidence: readonly EvidenceSource[];
 };
-
-/**
- * Which way a client comes to the websocket server: as the clients of today do, on the gateway's listener 6001, or on
- * 443 beside the API. Recorded on every result.
- */
-export type RealtimeRoute = 'as-shipped' | 'direct-6001' | 'path-443';
-
-/** How a websocket server is dialled. Certificate roots, client certificate and Origin are those of the target's reach. */
-export type RealtimeReach = {
-  /** `ws(s)://host[:port][/prefix]`, without `/app`. Empty for a stand-in until it is started. */
-  readonly url: string;
-  readonly route: RealtimeRoute;
-  /** Overrides the reach's `connectTo` for sockets. */
-  readonly connectTo?: NonNullable<Reach['connectTo']>;
-  /** The app key: every client holds it, it is no secret. */
-  readonly key: string;
-  /** For the signed HTTP API. */
-  readonly app?: { readonly id: string; readonly secret: SecretName };
-  /** Addresses of single instances, e.g. pods, for proofs across them. */
-  readonly instances: readonly NonNullable<Reach['connectTo']>[];
-};
-
-type Asked = {
-  /** A path of the target. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, HeaderValue>>;
-};
-
-/** One witness of a target. The reader of this name gives its testimony. */
-export type EvidenceSource =
-  /** `path`: base of Horizon's API. */
-  | (Asked & {
-      readonly reader: 'horizon';
-      /** Milliseconds a job may wait. */
-      readonly maxWaitMs: number;
-    })
-  /** A time that the scheduler wrote, at a JSON Pointer: ISO 8601 or epoch. */
-  | (Asked & { readonly reader: 'heartbeat'; readonly pointer: string; readonly maxAgeMs: number })
-  /** spatie/laravel-health: the results of its checks. */
-  | (Asked & {
-      readonly reader: 'health-checks';
-      readonly maxAgeMs: number;
-      /** Names of checks that speak for the scheduler, and for the queue. */
-      readonly scheduler: readonly string[];
-      readonly queue: readonly string[];
-    })
-  /** The output of `schedule:run`, from a file of this machine or a path of the target. */
-  | {
-      readonly reader: 'schedule-log';
-      readonly from: { readonly file: string } | Asked;
-      /** IANA name: the lines carry no offset. */
-      readonly timeZone: string;
-      readonly maxAgeMs: number;
-    };
 
 /** An account made for probing. The identifier (an e-mail, usually) is not a secret; the password is. */
 export type Account = { readonly identifier: string; readonly password: SecretName };
