@@ -65,7 +65,7 @@ describe('--events', () => {
 
   for (const { name, place, why } of [
     { name: 'on a full disk', place: '/dev/full', why: 'ENOSPC: no space left on device, write' },
-    { name: 'below a file', place: 'package.json/x', why: "EEXIST: file already exists, mkdir 'package.json'" },
+    { name: 'below a file', place: 'package.json/x', why: 'package.json is no folder, and one is wanted there (EEXIST)' },
     { name: 'onto a folder', place: 'src', why: "EISDIR: illegal operation on a directory, open 'src'" },
   ]) {
     test(`${name} are told once, and the run is judged all the same`, async () => {

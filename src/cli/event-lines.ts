@@ -1,8 +1,9 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Output } from './deliver.ts';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../baseline/make-folder.ts';
 import { ndjsonLine } from '../report/ndjson.ts';
 import { usageError } from './usage-error.ts';
 
@@ -61,7 +62,7 @@ export function eventLines(place: string, { tenant }: Plan): OnEvent {
 }
 
 function openEmpty(file: string): number {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   return openSync(file, 'w');
 }
 
