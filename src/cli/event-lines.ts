@@ -47,12 +47,12 @@ export function eventLines(place: string, { tenant }: Plan): OnEvent {
   return (event) => {
     if (broken !== undefined) throw broken;
     try {
-      if (event.kind === 'run-began') {
+      if (event.kind === 'run-began' && event.again !== true) {
         run = event.runId;
         if (place !== STDOUT) fd = openEmpty(place);
       }
       writeWhole(fd, `${ndjsonLine(event, { run, tenant: tenant.id })}\n`);
-      if (event.kind === 'run-ended' && fd !== STDOUT_FD) closeSync(fd);
+      if (event.kind === 'run-judged' && fd !== STDOUT_FD) closeSync(fd);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       broken = new Error(`--events ${place} could not be written: ${why}`, { cause });
