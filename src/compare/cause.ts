@@ -34,7 +34,7 @@ const EVIDENCE: Readonly<Partial<Record<CauseId, Evidence>>> = {
   'edge-answered': (difference) =>
     difference.attribution === 'edge-answer' ||
     answers(502, 520, 521, 522, 523, 525, 526)(difference) ||
-    says(/\bhtml$/u)(difference),
+    says(/\bhtml$|\bbytes of HTML, wanted JSON$/u)(difference),
   'answer-cut': says(/\bthe connection ended after \d+ bytes\b|\bin the middle of its answer\b/u),
   'target-down': ({ expected }) => expected === AN_ANSWER,
   'output-before-answer': (difference) => says(/malformed|text\/html/u)(difference),

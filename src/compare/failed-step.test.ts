@@ -55,6 +55,12 @@ describe('the likely cause of a failure', () => {
       want: 'output-before-answer',
     },
     {
+      name: 'of a page instead of JSON is the edge',
+      reason: 'GET /x answered 200 with 5 bytes of HTML, wanted JSON',
+      seen: ANSWERED,
+      want: 'edge-answered',
+    },
+    {
       name: 'of a 500 is the application',
       reason: 'GET /x answered 500',
       seen: ANSWERED,
