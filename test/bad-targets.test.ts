@@ -19,6 +19,9 @@ type Answers = (socket: Socket, asked: string, before: number) => void;
 const HEALTHY = '{"app":"ok","db":"ok","redis":"ok"}';
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 
+const PAGE = '<!DOCTYPE html><title>x</title>';
+const HTML_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n';
+
 const healthy: Answers = (socket) =>
   void socket.end(`${HEAD}content-length: ${HEALTHY.length}\r\nconnection: close\r\n\r\n${HEALTHY}`);
 
@@ -121,10 +124,9 @@ describe('a target that answers badly fails, and the other one is judged', () =>
     { name: 'a body without end', answers: endless, fault: 'too-large', says: /more than 10485760 bytes of body/ },
     {
       name: 'a page instead of JSON',
-      answers: (socket) =>
-        void socket.end('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\n<b>x'),
+      answers: (socket) => void socket.end(`${HTML_HEAD}content-length: ${PAGE.length}\r\n\r\n${PAGE}`),
       fault: 'none',
-      says: /wanted JSON/,
+      says: /answered 200 with 31 bytes of HTML, wanted JSON$/,
       cause: 'edge-answered',
     },
   ];

@@ -33,7 +33,7 @@ export async function askAgain(
   if (second.kind === 'nothing') return NOT_ASKED;
   if (second.kind === 'no-time') return { ...NOT_ASKED, notices: [noTime('were not asked')] };
   const again = await run(second.plan, deps, (event) => onEvent({ ...event, again: true }), signal);
-  const isCut = !again.interrupted && deps.elapsedMs() >= plan.timeoutMs;
+  const isCut = deps.elapsedMs() >= plan.timeoutMs && again.outcomes.some(({ ended }) => ended.kind === 'inconclusive');
   return {
     checks: selfChecks(plan, result.outcomes, again.outcomes),
     notices: [...again.notices, ...(isCut ? [noTime('could not all be asked')] : [])],
