@@ -1,15 +1,20 @@
 import type { RunDeps } from '../src/engine/deps.ts';
 import type { Level } from '../src/model/level.ts';
-import type { Report } from '../src/model/report.ts';
+import type { Finding } from '../src/model/finding.ts';
 import type { Role } from '../src/model/tenant.ts';
+import type { Verdict } from '../src/model/verdict.ts';
 import { runAndJudge } from '../src/cli/execute.ts';
 import { load, planFor } from '../src/cli/load.ts';
 
 const GATE: Level = 'warning';
 
+/** What came out of one scenario on one target. */
+export type Judged = { readonly verdict: Verdict; readonly findings: readonly Finding[] };
+
 /**
  * One scenario on one target of the tenant `PARITY_TENANT` (default `demo`) of the home `PARITY_HOME` (default: this
- * installation), run and judged as `parity run --target <role>` does.
+ * installation), run and judged as `parity run --target <role>` does. Skipped when the
+ * tenant has no such target: one of the two projects has none after the cutover.
  *
  * @param wrapStep shows each step to the runner
  */
@@ -17,7 +22,7 @@ export async function judged(
   scenario: string,
   role: Role,
   wrapStep: NonNullable<RunDeps['wrapStep']>,
-): Promise<Report> {
+): Promise<Judged> {
   const home = process.env['PARITY_HOME'];
   const options = {
     tenant: process.env['PARITY_TENANT'] ?? 'demo',
@@ -27,7 +32,14 @@ export async function judged(
     ...(home !== undefined && { home }),
   };
   const loaded = load(options);
+  if (!loaded.tenant.targets.some((target) => target.role === role)) {
+    const reason = `tenant ${loaded.tenant.id} has no ${role}`;
+    return { verdict: { kind: 'skipped', reason }, findings: [] };
+  }
   const plan = planFor(loaded.tenant, { ...options, target: role });
   const { signal } = new AbortController();
-  return runAndJudge(loaded, plan, { onEvent: () => undefined, signal, wrapStep });
+  const { outcomes, findings } = await runAndJudge(loaded, plan, { onEvent: () => undefined, signal, wrapStep });
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new Error(`${scenario} on the ${role} has no outcome`);
+  return { verdict: outcome.verdict, findings };
 }

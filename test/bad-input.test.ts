@@ -1,51 +1,26 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Report } from '../src/model/report.ts';
+import { makeCertificate, openssl } from '../src/config/fixture.ts';
 import { readReport } from '../src/report/read-report.ts';
-import { type Ended, parity, ROOT } from './cli.ts';
+import { parity, ROOT } from './cli.ts';
+import { assertSpoken, makeHomes, PASSWORD, target, type TenantFile } from './home.ts';
 
-const PASSWORD = { PARITY_TESTBED_PASSWORD: 'bad-input-password' };
+const homes = makeHomes();
+after(() => homes[Symbol.dispose]());
 
-let folder = '';
-
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parity-bad-'));
-});
-
-after(() => rmSync(folder, { recursive: true, force: true }));
-
-type File = Record<string, unknown>;
-
-/** A home of its own whose tenant `testbed` was changed; a text stands for the whole file. */
-function homeWith(change: (file: File) => File | string): string {
-  const home = mkdtempSync(join(folder, 'home-'));
-  cpSync(join(ROOT, 'baselines'), join(home, 'baselines'), { recursive: true });
-  mkdirSync(join(home, 'tenants'));
-  const file: File = JSON.parse(readFileSync(join(ROOT, 'tenants/testbed.json'), 'utf8'));
-  const changed = change(file);
-  writeFileSync(
-    join(home, 'tenants/testbed.json'),
-    typeof changed === 'string' ? changed : JSON.stringify(changed, null, 2),
-  );
-  return home;
-}
-
-const target = (role: string, url: string, reach: object = {}): object => ({ role, url, reach });
-
-function assertSpoken({ stdout, stderr }: Ended): void {
-  assert.doesNotMatch(stdout + stderr, /^\s+at .*:\d+:\d+/m);
-}
+const writeIn = (name: string, text: string): string => {
+  writeFileSync(homes.at(name), text);
+  return homes.at(name);
+};
 
 describe('bad configuration ends in 2, names the place, and sends nothing', () => {
   const CASES: readonly {
     readonly name: string;
-    readonly change: (file: File) => File | string;
+    readonly change: (file: TenantFile) => TenantFile | string;
     readonly env?: Readonly<Record<string, string>>;
     readonly says: readonly RegExp[];
   }[] = [
@@ -88,26 +63,10 @@ describe('bad configuration ends in 2, names the place, and sends nothing', () =
       env: { PARITY_TESTBED_PASSWORD: 'short' },
       says: [/PARITY_TESTBED_PASSWORD/, /8/],
     },
-    {
-      name: 'a root that is a key',
-      change: (file) => {
-        writeFileSync(join(folder, 'key.pem'), '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
-        return { ...file, targets: [target('candidate', 'https://127.0.0.1:1', { ca: [join(folder, 'key.pem')] })] };
-      },
-      says: [/targets\.0\.reach\.ca\.0/, /private key/],
-    },
-    {
-      name: 'a root that is empty',
-      change: (file) => {
-        writeFileSync(join(folder, 'empty.pem'), '');
-        return { ...file, targets: [target('candidate', 'https://127.0.0.1:1', { ca: [join(folder, 'empty.pem')] })] };
-      },
-      says: [/targets\.0\.reach\.ca\.0/, /is empty/],
-    },
   ];
   for (const { name, change, env = PASSWORD, says } of CASES) {
     test(name, async () => {
-      const ended = await parity(['--home', homeWith(change), '--tenant', 'testbed'], env);
+      const ended = await parity(['--home', homes.with(change), '--tenant', 'testbed'], env);
       assert.equal(ended.exitCode, 2, ended.stdout + ended.stderr);
       for (const pattern of says) assert.match(ended.stderr, pattern);
       assertSpoken(ended);
@@ -115,127 +74,84 @@ describe('bad configuration ends in 2, names the place, and sends nothing', () =
   }
 });
 
-const HEALTHY = '{"app":"ok","db":"ok","redis":"ok"}';
-
-const healthy = (socket: Socket): void =>
-  void socket.end(
-    `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${HEALTHY.length}\r\nconnection: close\r\n\r\n${HEALTHY}`,
-  );
-
-const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
-
-/** Writes for as long as somebody reads. */
-function endless(socket: Socket): void {
-  socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
-  const chunk = `${(65_536).toString(16)}\r\n${' '.repeat(65_536)}\r\n`;
-  const more = (): void => {
-    while (socket.writable && socket.write(chunk));
-  };
-  socket.on('drain', more);
-  more();
-}
-
-describe('a target that answers badly fails, and the other one is judged', () => {
-  const CASES: readonly {
-    readonly name: string;
-    readonly answers: (socket: Socket) => void;
-    readonly fault: string;
-    readonly args?: readonly string[];
-  }[] = [
-    { name: 'garbage', answers: (socket) => void socket.end('\u0000\u0001 no HTTP\r\n\r\n'), fault: 'protocol' },
-    { name: 'nothing at all', answers: (socket) => socket.destroy(), fault: 'reset' },
-    {
-      name: 'half of what it announced',
-      answers: (socket) => void socket.end(`${HEAD}content-length: 500\r\n\r\n{"app":`),
-      fault: 'none',
-    },
-    { name: 'a body without end', answers: endless, fault: 'too-large' },
-    {
-      name: 'a page instead of JSON',
-      answers: (socket) =>
-        void socket.end('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\n<b>x'),
-      fault: 'none',
-    },
-  ];
-  for (const { name, answers, fault, args = [] } of CASES) {
+describe('a root that is of no use ends in 2, names the file and why, and sends nothing', () => {
+  before(() => {
+    const root = homes.at('.');
+    makeCertificate(root, 'root');
+    openssl(root, ['x509', '-in', 'root.pem', '-signkey', 'root.key', '-days', '-1', '-out', 'expired.pem']);
+    openssl(root, ['x509', '-in', 'root.pem', '-outform', 'der', '-out', 'root.der']);
+    writeIn('empty.pem', '');
+  });
+  for (const { name, file, says } of [
+    { name: 'a key', file: 'root.key', says: /root\.key holds a private key where only certificates belong/ },
+    { name: 'an empty file', file: 'empty.pem', says: /empty\.pem is empty/ },
+    { name: 'one that expired', file: 'expired.pem', says: /expired\.pem holds a certificate that expired on \d{4}-/ },
+    { name: 'DER', file: 'root.der', says: /root\.der is DER, wanted PEM; convert it with openssl/ },
+    { name: 'a file that is not there', file: 'none.pem', says: /none\.pem cannot be read \(ENOENT\)/ },
+  ]) {
     test(name, async () => {
-      const report = await reportBetween(healthy, answers, args);
-      const [reference, candidate] = report.outcomes;
-      assert.equal(candidate?.verdict.kind, 'fail', JSON.stringify(candidate?.verdict));
-      assert.equal(candidate.steps[0]?.fault?.kind ?? 'none', fault);
-      assert.notEqual(reference?.verdict.kind, 'fail');
-      assert.equal(reference?.ended.kind, 'pass');
-      assert.deepEqual(
-        report.findings.filter(({ rule }) => rule === 'answer-failed').map(({ attribution }) => attribution),
-        ['target-failed'],
-      );
-      assert.equal(report.verdict.exitCode, 1);
+      const ca = [homes.at(file)];
+      const home = homes.with((tenant) => ({
+        ...tenant,
+        targets: [target('candidate', 'https://127.0.0.1:1', { ca })],
+      }));
+      const ended = await parity(['--home', home, '--tenant', 'testbed'], PASSWORD);
+      assert.equal(ended.exitCode, 2, ended.stdout + ended.stderr);
+      assert.match(ended.stderr, /targets\.0\.reach\.ca\.0/);
+      assert.match(ended.stderr, says);
+      assert.equal(ended.stdout, '');
+      assertSpoken(ended);
     });
   }
-
-  test('a target that is silent costs no more than the budget; what was judged stays', async () => {
-    const report = await reportBetween(healthy, () => undefined, ['--timeout', '2']);
-    const [reference, candidate] = report.outcomes;
-    assert.equal(reference?.ended.kind, 'pass');
-    assert.notEqual(candidate?.verdict.kind, 'pass');
-    assert.notEqual(candidate?.verdict.kind, 'error');
-    assert.notEqual(report.verdict.exitCode, 0);
-    assert.ok(report.run.durationMs < 10_000);
-  });
 });
 
-async function listening(answers: (socket: Socket) => void, host: string) {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('data', () => answers(socket));
-  }).listen(0, host);
-  await once(server, 'listening');
-  const bound = server.address();
-  assert.ok(bound !== null && typeof bound === 'object');
-  const close = (): void => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  };
-  return { url: `http://${host}:${bound.port}`, [Symbol.dispose]: close };
-}
-
-async function reportBetween(
-  reference: (socket: Socket) => void,
-  candidate: (socket: Socket) => void,
-  args: readonly string[],
-): Promise<Report> {
-  using one = await listening(reference, '127.0.0.1');
-  using other = await listening(candidate, '127.0.0.2');
-  const home = homeWith((file) => ({
-    ...file,
-    required: ['health'],
-    targets: [target('reference', one.url), target('candidate', other.url)],
-  }));
-  const asked = ['--home', home, '--tenant', 'testbed', '--scenario', 'health', '--reporter', 'json', ...args];
-  const ended = await parity(asked, PASSWORD);
-  assertSpoken(ended);
-  const report = readReport(ended.stdout);
-  assert.ok(report.ok, ended.stderr);
-  return report.value;
-}
+describe('a baseline that cannot be used leaves its scenario unjudged, and is named', () => {
+  for (const { name, text, says } of [
+    {
+      name: 'one of another version',
+      text: (recorded: string) => recorded.replace('"version": 1', '"version": 2'),
+      says: 'is of version 2; this parity reads version 1',
+    },
+    { name: 'one without version', text: () => '{}', says: 'is no baseline: it has no version' },
+  ]) {
+    test(name, async () => {
+      const home = homes.copy();
+      const file = join(home, 'baselines/academy/health/health.json');
+      writeFileSync(file, text(readFileSync(file, 'utf8')));
+      const ended = await parity(['--home', home, '--reporter', 'json']);
+      const report = readReport(ended.stdout);
+      assert.ok(report.ok, ended.stderr);
+      const { outcomes, notices } = report.value;
+      assert.deepEqual(
+        outcomes.map(({ scenario, verdict }) => [scenario, verdict.kind]),
+        outcomes.map(({ scenario }) => [scenario, scenario === 'health' ? 'inconclusive' : 'pass']),
+      );
+      const [notice] = notices.filter(({ id }) => id === 'unreadable-baseline');
+      assert.ok(notice?.says.startsWith(`${file} ${says}`), notice?.says);
+      assert.equal(ended.exitCode, 3);
+      assertSpoken(ended);
+    });
+  }
+});
 
 describe('reports', () => {
-  test('a folder that is a file is told, and the others are written', async () => {
-    const file = join(folder, 'a-file');
-    writeFileSync(file, '');
-    const ended = await parity([
-      '--scenario',
-      'health',
-      '--reporter=console',
-      `--reporter=json=${join(file, 'run.json')}`,
-    ]);
-    assert.match(ended.stdout, /health +pass/);
-    assert.match(ended.stderr, /error: reporter json could not write .*ENOTDIR|EEXIST/);
-    assert.equal(ended.exitCode, 3);
-    assertSpoken(ended);
-  });
+  for (const { name, place, why } of [
+    { name: 'below a file', place: () => join(writeIn('a-file', ''), 'run.json'), why: /a-file is no folder, and one/ },
+    { name: 'where no folder can be made', place: () => '/proc/x/run.json', why: /mkdir '\/proc\/x'/ },
+  ]) {
+    test(`one ${name} is told, and the others are written`, async () => {
+      const file = place();
+      const ended = await parity(['--scenario', 'health', '--reporter=console', `--reporter=json=${file}`]);
+      assert.match(ended.stdout, /health +pass/);
+      const [told, ...others] = ended.stderr.split('\n').filter((line) => line.startsWith('error: '));
+      assert.ok(told !== undefined, 'nothing was told');
+      assert.ok(told.startsWith(`error: reporter json could not write ${file}: `), told);
+      assert.match(told, why);
+      assert.deepEqual(others, []);
+      assert.equal(ended.exitCode, 3);
+      assertSpoken(ended);
+    });
+  }
 
   for (const { tenant, exitCode } of [
     { tenant: 'demo', exitCode: 3 },
@@ -257,7 +173,7 @@ describe('reports', () => {
 
   test('github without its variables writes to standard output', async () => {
     const ended = await parity(['--reporter', 'github'], { GITHUB_STEP_SUMMARY: '' });
-    assert.match(ended.stdout, /\| scenario|Scenario/);
+    assert.match(ended.stdout, /^## parity PASS: demo$/m);
     assert.equal(ended.exitCode, 0);
   });
 

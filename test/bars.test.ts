@@ -153,23 +153,48 @@ describe('baselines', () => {
   });
 });
 
+const HEALTHY = '{"app":"ok","db":"ok","redis":"ok"}';
+const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${HEALTHY.length}\r\nconnection: close\r\n\r\n${HEALTHY}`;
+
+/**
+ * Runs `health` on two targets, the first `healthy` requests of which are answered, and sends SIGINT at the next one.
+ */
+async function interruptedAfter(healthy: number): Promise<{ exitCode: unknown; stdout: string }> {
+  let asked = 0;
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => (asked++ < healthy ? socket.end(ANSWER) : child.kill('SIGINT')));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = server.address();
+  assert.ok(bound !== null && typeof bound === 'object');
+  const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://localhost:${bound.port}`);
+  const args = ['src/cli/main.mjs', '--tenant', 'testbed', '--scenario', 'health', '--reporter', 'json'];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  const [exitCode]: unknown[] = await once(child, 'close');
+  server.close();
+  return { exitCode, stdout: Buffer.concat(output).toString() };
+}
+
 describe('SIGINT', () => {
-  test('reports what is done and ends in 130', async () => {
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const bound = silent.address();
-    assert.ok(bound !== null && typeof bound === 'object');
-    const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://localhost:${bound.port}`);
-    const child = spawn(process.execPath, ['src/cli/main.mjs', '--tenant', 'testbed'], {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
+  for (const { name, healthy, want } of [
+    { name: 'reports what is done', healthy: 0, want: ['skipped', 'skipped'] },
+    { name: 'in the second question keeps what was judged', healthy: 2, want: ['drift', 'drift'] },
+  ]) {
+    test(`${name}, and ends in 130`, async () => {
+      const { exitCode, stdout } = await interruptedAfter(healthy);
+      const report = readReport(stdout);
+      assert.ok(report.ok, stdout);
+      const { run, verdict, outcomes } = report.value;
+      assert.equal(exitCode, 130);
+      assert.equal(run.interrupted, true);
+      assert.match(verdict.headline, /^testbed was interrupted/);
+      assert.deepEqual(
+        outcomes.map((outcome) => outcome.verdict.kind),
+        want,
+      );
     });
-    silent.once('connection', () => child.kill('SIGINT'));
-    const output: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    const ended: unknown[] = await once(child, 'close');
-    silent.close();
-    assert.equal(ended[0], 130);
-    assert.match(Buffer.concat(output).toString(), /interrupted/i);
-  });
+  }
 });

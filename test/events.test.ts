@@ -5,15 +5,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { Report } from '../src/model/report.ts';
 import { readReport } from '../src/report/read-report.ts';
 import { type Ended, parity, ROOT } from './cli.ts';
 
-type Line = { readonly kind: string; readonly run: string; readonly tenant: string };
+type Line = { readonly kind: string; readonly run: string; readonly tenant: string; readonly again?: true };
+type Judged = Line & Pick<Report, 'verdict'> & { readonly verdicts: readonly object[]; readonly findings: number };
 
 describe('--events', () => {
-  for (const { tenant, args, ends } of [
-    { tenant: 'demo', args: [], ends: 0 },
-    { tenant: 'demo-drift', args: ['--keep-bodies'], ends: 1 },
+  for (const { tenant, args, ends, again } of [
+    { tenant: 'demo', args: [], ends: 0, again: false },
+    { tenant: 'demo-drift', args: ['--keep-bodies'], ends: 1, again: true },
   ]) {
     test(`${tenant}: writes what happens, a line of JSON each, and no secret`, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'parity-events-'));
@@ -30,8 +32,10 @@ describe('--events', () => {
         .map((line) => JSON.parse(line));
       assert.equal(exitCode, ends);
       assert.equal(lines[0]?.kind, 'run-began');
-      assert.equal(lines.at(-1)?.kind, 'run-ended');
-      assert.equal(lines.filter(({ kind }) => kind === 'step-ended').length, 30);
+      assert.equal(lines.at(-1)?.kind, 'run-judged');
+      assert.equal(lines.filter((line) => line.kind === 'step-ended' && line.again !== true).length, 30);
+      const second = lines.filter((line) => line.again === true).map(({ kind }) => kind);
+      assert.deepEqual([second[0], second.at(-1)], again ? ['run-began', 'run-ended'] : [undefined, undefined]);
       assert.equal(new Set(lines.map(({ run, tenant: named }) => `${run} ${named}`)).size, 1);
       for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
         assert.ok(!text.includes(form));
@@ -46,11 +50,27 @@ describe('--events', () => {
       .trimEnd()
       .split('\n')
       .map((line): string => JSON.parse(line).kind);
-    assert.deepEqual([kinds[0], kinds.at(-1)], ['run-began', 'run-ended']);
+    assert.deepEqual([kinds[0], ...kinds.slice(-2)], ['run-began', 'run-ended', 'run-judged']);
     assert.match(stderr, /^pass +health @ reference/m);
     assert.match(stderr, /PASS \(exit code 0\)/);
     assert.equal(exitCode, 0);
   });
+
+  for (const tenant of ['demo', 'demo-drift']) {
+    test(`${tenant}: the last line says what the report says`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'parity-events-'));
+      const file = join(folder, 'run.json');
+      const { exitCode, stdout } = await parity(['--tenant', tenant, '--events', '-', '--reporter', `json=${file}`]);
+      const report = readReport(readFileSync(file, 'utf8'));
+      rmSync(folder, { recursive: true, force: true });
+      assert.ok(report.ok);
+      const judged: Judged = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+      const { verdict, outcomes, findings } = report.value;
+      const verdicts = outcomes.map(({ scenario, role, verdict: { kind } }) => ({ scenario, role, verdict: kind }));
+      assert.deepEqual([judged.verdict, judged.verdicts, judged.findings], [verdict, verdicts, findings.length]);
+      assert.equal(judged.verdict.exitCode, exitCode);
+    });
+  }
 
   test('on standard output, with a report in a file, are all there is', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'parity-events-'));
@@ -65,7 +85,11 @@ describe('--events', () => {
 
   for (const { name, place, why } of [
     { name: 'on a full disk', place: '/dev/full', why: 'ENOSPC: no space left on device, write' },
-    { name: 'below a file', place: 'package.json/x', why: "EEXIST: file already exists, mkdir 'package.json'" },
+    {
+      name: 'below a file',
+      place: 'package.json/x',
+      why: 'package.json is no folder, and one is wanted there (EEXIST)',
+    },
     { name: 'onto a folder', place: 'src', why: "EISDIR: illegal operation on a directory, open 'src'" },
   ]) {
     test(`${name} are told once, and the run is judged all the same`, async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -72,9 +72,21 @@ function homeWithoutCourses(): string {
   return home;
 }
 
+/** A home whose `demo` has only its candidate left, as after the cutover. */
+function homeWithoutReference(): string {
+  const home = mkdtempSync(join(tmpdir(), 'parity-second-'));
+  for (const name of ['tenants', 'baselines']) cpSync(join(ROOT, name), join(home, name), { recursive: true });
+  const file = join(home, 'tenants/demo.json');
+  const tenant: { targets: readonly { role: string }[] } = JSON.parse(readFileSync(file, 'utf8'));
+  const targets = tenant.targets.filter(({ role }) => role === 'candidate');
+  writeFileSync(file, JSON.stringify({ ...tenant, targets }));
+  return home;
+}
+
 describe('Playwright as the second runner', () => {
   const unrecorded = homeWithoutCourses();
-  after(() => rmSync(unrecorded, { recursive: true, force: true }));
+  const moved = homeWithoutReference();
+  after(() => [unrecorded, moved].forEach((home) => rmSync(home, { recursive: true, force: true })));
 
   const CASES: readonly (Case & { readonly name: string; readonly courses: string })[] = [
     { name: 'demo, which passes', tenant: 'demo', home: ROOT, courses: 'pass' },
@@ -96,4 +108,18 @@ describe('Playwright as the second runner', () => {
       }
     });
   }
+
+  test('a target that the tenant does not have is skipped and says so, and the other one is judged', async () => {
+    const { runs } = await ofPlaywright({ tenant: 'demo', home: moved });
+    const seen = new Set(
+      runs.map(({ projectName, annotations, results }) => {
+        const says = annotations.map(({ type, description }) => `${type} ${description}`).join(', ');
+        return `${projectName}: ${results.map(({ status }) => status).join()} (${says})`;
+      }),
+    );
+    assert.deepEqual([...seen].toSorted(), [
+      'candidate: passed (verdict pass)',
+      'reference: skipped (verdict skipped, skip tenant demo has no reference)',
+    ]);
+  });
 });

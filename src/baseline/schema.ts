@@ -40,11 +40,18 @@ export function parseBaseline(text: string): Result<Baseline, string> {
   } catch (cause) {
     return err(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
+  const version = versionOf(json);
+  if (version === undefined) return err('is no baseline: it has no version');
+  if (version !== BASELINE_VERSION)
+    return err(`is of version ${JSON.stringify(version)}; this parity reads version ${BASELINE_VERSION}`);
   const parsed = BaselineFile.safeParse(json);
   if (!parsed.success) return err(problemsOf(parsed.error));
   const { version: _version, ...baseline } = parsed.data;
   return ok(baseline);
 }
+
+const versionOf = (json: unknown): unknown =>
+  typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
 
 /** All that is wrong with a file, in one line. */
 export const problemsOf = ({ issues }: z.ZodError): string =>

@@ -2,8 +2,9 @@ import type { Report } from '../model/report.ts';
 import type { ReporterName } from '../report/index.ts';
 import type { Rendered, View } from '../report/reporter.ts';
 import type { OutputOptions } from './options.ts';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../baseline/make-folder.ts';
 import { nearest } from '../model/nearest.ts';
 import { REPORTERS } from '../report/index.ts';
 import { PLAIN_VIEW } from '../report/reporter.ts';
@@ -61,7 +62,7 @@ function write({ name, file }: Output, { document, commands }: Rendered): void {
   const target = file ?? summaryFile(name);
   if (target === undefined) process.stdout.write(document);
   else {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     // A job's summary collects the text of all its steps.
     if (file === undefined) appendFileSync(target, document);
     else writeFileSync(target, document);

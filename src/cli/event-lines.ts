@@ -1,8 +1,9 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Output } from './deliver.ts';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../baseline/make-folder.ts';
 import { ndjsonLine } from '../report/ndjson.ts';
 import { usageError } from './usage-error.ts';
 
@@ -46,12 +47,12 @@ export function eventLines(place: string, { tenant }: Plan): OnEvent {
   return (event) => {
     if (broken !== undefined) throw broken;
     try {
-      if (event.kind === 'run-began') {
+      if (event.kind === 'run-began' && event.again !== true) {
         run = event.runId;
         if (place !== STDOUT) fd = openEmpty(place);
       }
       writeWhole(fd, `${ndjsonLine(event, { run, tenant: tenant.id })}\n`);
-      if (event.kind === 'run-ended' && fd !== STDOUT_FD) closeSync(fd);
+      if (event.kind === 'run-judged' && fd !== STDOUT_FD) closeSync(fd);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       broken = new Error(`--events ${place} could not be written: ${why}`, { cause });
@@ -61,7 +62,7 @@ export function eventLines(place: string, { tenant }: Plan): OnEvent {
 }
 
 function openEmpty(file: string): number {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   return openSync(file, 'w');
 }
 

@@ -1,7 +1,5 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Finding } from '../model/finding.ts';
-import type { SelfCheck } from '../model/noise.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Role, Tenant } from '../model/tenant.ts';
@@ -12,12 +10,12 @@ import type { RunResult } from '../engine/run.ts';
 import type { Loaded } from './load.ts';
 import { baselineFolders } from '../baseline/files.ts';
 import { danglingBaselines, readBaselines } from '../baseline/read.ts';
-import { planAgain, selfChecks } from '../engine/again.ts';
 import { judge } from '../engine/judge.ts';
-import { toReport } from '../engine/report.ts';
+import { judgedEvent, toReport } from '../engine/report.ts';
 import { revisionOf } from '../engine/revision.ts';
 import { run } from '../engine/run.ts';
-import { SCENARIOS } from '../../scenarios/index.ts';
+import { stopwatch } from '../time/stopwatch.ts';
+import { askAgain } from './ask-again.ts';
 import { baselineNotices } from './baseline-notices.ts';
 import { knownSteps } from './known-steps.ts';
 import { ledgerNotices } from './ledger/notices.ts';
@@ -52,16 +50,24 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
   // Before anything is sent: a ledger that cannot be read is a mistake of configuration.
   const ledger = ledgerOf(loaded.home.baselines, loaded.tenant.id);
   const folders = baselineFolders(loaded.home.baselines, loaded.tenant.application.name, loaded.tenant.id);
-  return withTargets(loaded, plan, async (live, deps) => {
+  return withTargets(loaded, plan, async (live, wired) => {
     const { onEvent, signal, wrapStep } = watch;
+    const deps = { ...wired, elapsedMs: stopwatch() };
     const result = await run(live, wrapStep === undefined ? deps : { ...deps, wrapStep }, onEvent, signal);
     const steps = knownSteps();
     const baselines = readBaselines(folders, steps);
     const subject = { ...subjectOf(live, result.outcomes), again: [], ledger };
     const first = judge(subject, result.outcomes, baselines);
-    const again = await askAgain({ plan: live, result }, first.findings, deps, signal);
-    const judgement = again.length === 0 ? first : judge({ ...subject, again }, result.outcomes, baselines);
-    return toReport(live, result, judgement, {
+    const again = await askAgain({ plan: live, result }, first.findings, deps, watch);
+    const { checks } = again;
+    const judgement = checks.length === 0 ? first : judge({ ...subject, again: checks }, result.outcomes, baselines);
+    const whole = {
+      ...result,
+      durationMs: deps.elapsedMs(),
+      interrupted: result.interrupted || again.interrupted,
+      notices: [...result.notices, ...again.notices],
+    };
+    const report = toReport(live, whole, judgement, {
       parity: PARITY_VERSION,
       notices: [
         ...baselineNotices(live.tenant.id, judgement.comparisons, baselines),
@@ -69,23 +75,12 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
         ...noiseNotices(live.tenant.policy.noise, judgement.comparisons),
         ...ledgerNotices(ledger.entries, ledger.today, judgement),
       ],
-      again,
+      again: checks,
       repeats: repeatsOf(live, judgement.outcomes, judgement.findings),
     });
+    onEvent(judgedEvent(report));
+    return report;
   });
-}
-
-/** What the targets say when they are asked a second time; nothing when there is nothing to ask. */
-async function askAgain(
-  { plan, result }: Ran,
-  findings: readonly Finding[],
-  deps: RunDeps,
-  signal: AbortSignal,
-): Promise<readonly SelfCheck[]> {
-  const asking = result.interrupted ? undefined : planAgain(plan, findings, SCENARIOS);
-  if (asking === undefined) return [];
-  const { outcomes } = await run(asking, deps, () => undefined, signal);
-  return selfChecks(plan, result.outcomes, outcomes);
 }
 
 const subjectOf = (

@@ -25,7 +25,7 @@ export function liveProgress(write: (text: string) => void, { width }: View): On
       drawn = 0;
       return;
     }
-    if (event.at - drawnAt < REDRAW_MS) return;
+    if (event.kind === 'run-judged' || event.at - drawnAt < REDRAW_MS) return;
     drawnAt = event.at;
     const lines = drawProgress(state, width);
     write(`${erase()}${lines.join('\n')}\n`);

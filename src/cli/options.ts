@@ -44,7 +44,7 @@ export const withSelection = (command: Command): Command =>
       ),
     )
     .option('--seed <text>', 'who is released first at each step (default: random; printed)')
-    .option('--timeout <seconds>', 'budget of the whole run', seconds, 300)
+    .option('--timeout <seconds>', 'budget of the whole run, both questions', seconds, 300)
     .addOption(
       new Option('--gate <level>', 'findings of this level and above count').choices(LEVELS).default('warning'),
     );

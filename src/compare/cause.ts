@@ -1,6 +1,6 @@
 import type { CauseId } from '../model/causes.ts';
 import { DRIFT_RULES, type RuleId } from '../model/rules.ts';
-import type { StepDifference } from './step.ts';
+import { AN_ANSWER, type StepDifference } from './step.ts';
 
 type Evidence = (difference: StepDifference) => boolean;
 
@@ -34,7 +34,9 @@ const EVIDENCE: Readonly<Partial<Record<CauseId, Evidence>>> = {
   'edge-answered': (difference) =>
     difference.attribution === 'edge-answer' ||
     answers(502, 520, 521, 522, 523, 525, 526)(difference) ||
-    says(/\bhtml$/u)(difference),
+    says(/\bhtml$|\bbytes of HTML, wanted JSON$/u)(difference),
+  'answer-cut': says(/\bthe connection ended after \d+ bytes\b|\bin the middle of its answer\b/u),
+  'target-down': ({ expected }) => expected === AN_ANSWER,
   'output-before-answer': (difference) => says(/malformed|text\/html/u)(difference),
   'locale-missing': (difference) => difference.rule === 'language-changed' || isIn(/content-language/u)(difference),
   'php-list-reindexed': ({ expected, actual }) => `${expected} ${actual}`.includes('index keys'),

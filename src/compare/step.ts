@@ -152,12 +152,12 @@ function whyNoShape(live: readonly Answer[], baseline: Answer | undefined): stri
   return live.length < 2 && baseline === undefined ? 'one target alone, and no baseline' : undefined;
 }
 
-/**
- * A step that did not end well, as a difference of its own rule, or of `answer-failed`.
- *
- * @param wanted what the step is for, in the words of the scenario
- */
-export function failedStep(scenario: string, role: Role, step: StepRecord, wanted = 'a right answer'): StepDifference {
+/** What is expected where nothing came; otherwise something came and was wrong. */
+export const AN_ANSWER = 'an answer';
+const A_RIGHT_ANSWER = 'a right answer';
+
+/** A step that did not end well, as a difference of its own rule, or of `answer-failed`. */
+export function failedStep(scenario: string, role: Role, step: StepRecord): StepDifference {
   const reason = step.reason ?? step.fault?.says ?? step.end;
   return {
     scenario,
@@ -165,9 +165,13 @@ export function failedStep(scenario: string, role: Role, step: StepRecord, wante
     rule: step.rule ?? 'answer-failed',
     ...(step.cause && { cause: step.cause }),
     path: '',
-    expected: wanted,
+    expected: hasAnswered(step, reason) ? A_RIGHT_ANSWER : AN_ANSWER,
     actual: reason,
     [role]: reason,
     attribution: 'target-failed',
   };
 }
+
+/** At least something. The login of the run's session is seen by its reason only: it belongs to no step. */
+const hasAnswered = ({ observation, fault }: StepRecord, reason: string): boolean =>
+  observation !== undefined || fault?.phase === 'receive' || /\banswered \d{3}\b/u.test(reason);

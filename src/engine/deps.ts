@@ -28,6 +28,8 @@ export type RunDeps = {
   readonly redact: (text: string) => string;
   /** Whether our own network is alive; absent when no control address is known. */
   readonly controlAnswers?: (signal: AbortSignal) => Promise<boolean>;
+  /** The clock of a run that goes on with another one; absent: the run begins now. Milliseconds, monotonic. */
+  readonly elapsedMs?: () => number;
   /** Wraps each step; `suites/` passes Playwright's `test.step`. */
   readonly wrapStep?: <T>(id: string, body: () => Promise<T>) => Promise<T>;
 };

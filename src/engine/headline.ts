@@ -52,9 +52,26 @@ function headline(judged: Judged, unjudged: readonly string[]): string {
 
 function tally({ outcomes, findings, accepted, gate }: Judged): string {
   const steps = outcomes.flatMap(({ steps }) => steps).filter(({ end }) => end === 'done').length;
-  const counting = findings.filter(({ level }) => atLeast(level, gate)).length;
-  const below = findings.length - counting;
-  const known = accepted.length === 0 ? '' : `, ${accepted.length} accepted in the ledger`;
-  const notes = `${below === 0 ? '' : ` and ${below} below the gate`}${known}`;
-  return `${steps} steps answered, ${counting === 0 ? 'no' : counting} finding${counting === 1 ? '' : 's'}${notes}`;
+  const known = accepted.length === 0 ? [] : [`${accepted.length} accepted in the ledger`];
+  return [`${steps} step${steps === 1 ? '' : 's'} answered`, found(findings, gate), ...known, ...ends(outcomes)].join(
+    ', ',
+  );
+}
+
+/** A failed answer is a finding too; readers are told of it as the failure it is, so it is counted there. */
+function found(findings: readonly Finding[], gate: Level): string {
+  const differences = findings.filter(({ rule }) => rule !== 'answer-failed');
+  const below = differences.filter(({ level }) => !atLeast(level, gate)).length;
+  const total = differences.length;
+  const many = `${total === 0 ? 'no' : total} finding${total === 1 ? '' : 's'}`;
+  if (below === 0) return many;
+  return `${many}${below === total ? '' : `, ${below} of them`} below the gate`;
+}
+
+/** Scenarios on a target, as the table of the report has them. */
+function ends(outcomes: readonly Outcome[]): string[] {
+  const kinds = outcomes.map(({ verdict }) => verdict.kind);
+  const failed = kinds.filter((kind) => kind === 'fail').length;
+  const unjudged = kinds.filter((kind) => kind === 'inconclusive' || kind === 'error').length;
+  return [...(failed === 0 ? [] : [`${failed} failed`]), ...(unjudged === 0 ? [] : [`${unjudged} not judged`])];
 }

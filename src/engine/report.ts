@@ -1,4 +1,5 @@
 import type { SelfCheck } from '../model/noise.ts';
+import type { RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Notice, Repeat, Report, ReportTarget } from '../model/report.ts';
@@ -49,6 +50,15 @@ export function toReport(plan: Plan, result: RunResult, judgement: Judgement, ex
     verdict: runVerdict(judged),
   };
 }
+
+/** What a listener of the run is told last. */
+export const judgedEvent = ({ run, verdict, outcomes, findings }: Report): RunEvent => ({
+  kind: 'run-judged',
+  at: run.durationMs,
+  verdict,
+  verdicts: outcomes.map(({ scenario, role, verdict: { kind } }) => ({ scenario, role, verdict: kind })),
+  findings: findings.length,
+});
 
 const targetsOf = ({ tenant, roles }: Plan, outcomes: readonly Outcome[]): ReportTarget[] =>
   roles.flatMap((role) =>

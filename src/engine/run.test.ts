@@ -20,6 +20,8 @@ type Settings = {
   readonly session?: boolean;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Targets of the scenario; all of the plan when left out. */
+  readonly only?: readonly Role[];
   readonly onEvent?: (event: RunEvent) => void;
 };
 
@@ -44,7 +46,9 @@ function runBody(body: Body, settings: Settings = {}): Promise<RunResult> {
     ...settings.deps,
   };
   const signal = settings.signal ?? new AbortController().signal;
-  return run(plan.value, deps, settings.onEvent ?? (() => undefined), signal);
+  const { only } = settings;
+  const scenarios = plan.value.scenarios.map((planned) => (only === undefined ? planned : { ...planned, roles: only }));
+  return run({ ...plan.value, scenarios }, deps, settings.onEvent ?? (() => undefined), signal);
 }
 
 const verdicts = ({ outcomes }: RunResult): Record<string, unknown> =>
@@ -316,6 +320,21 @@ describe('a run', () => {
         (role) => `the run's session on the ${role} could not be revoked: POST /api/logout answered 500`,
       ),
     );
+  });
+
+  test('a scenario may be for one of the targets alone, which waits for nobody', async () => {
+    const began: Role[] = [];
+    const onEvent = (event: RunEvent): void => void (event.kind === 'step-began' && began.push(event.role));
+    const result = await runBody(get, { only: ['candidate'], onEvent });
+    assert.deepEqual(verdicts(result), { candidate: { kind: 'pass' } });
+    assert.deepEqual(began, ['candidate']);
+  });
+
+  test('a run that goes on with another one goes on with its clock', async () => {
+    const ats: number[] = [];
+    const deps = { elapsedMs: () => 4_321 };
+    const { durationMs } = await runBody(get, { deps, onEvent: ({ at }) => ats.push(at) });
+    assert.deepEqual(new Set([...ats, durationMs]), new Set([4_321]));
   });
 
   test('events come in order and tell everything', async () => {

@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { makeBarrier } from './barrier.ts';
 import { Interrupted, RunBudgetSpent } from './ending.ts';
 import { runScenario } from './run-scenario.ts';
+import { stopwatch } from '../time/stopwatch.ts';
 import { nonceOf, releaseOrder } from './seed.ts';
 import { makeSessions } from './session.ts';
 
@@ -29,19 +30,18 @@ export type RunResult = {
  * @param signal aborted when somebody stops the run; what is done by then is still returned
  */
 export async function run(plan: Plan, deps: RunDeps, onEvent: OnEvent, signal: AbortSignal): Promise<RunResult> {
-  const began = performance.now();
-  const elapsedMs = (): number => Math.round((performance.now() - began) * 1_000) / 1_000;
+  const elapsedMs = deps.elapsedMs ?? stopwatch();
   const head = { runId: randomBytes(8).toString('hex'), startedAt: new Date().toISOString() };
-  onEvent({ kind: 'run-began', at: 0, ...head, plan });
+  onEvent({ kind: 'run-began', at: elapsedMs(), ...head, plan });
   const budget = limited(plan.timeoutMs, signal);
   const notClean: Notice[] = [];
   const onNotice = (notice: Notice): void => void notClean.push(notice);
   const sessions = makeSessions(plan.tenant.targets, plan.tenant.application, deps, budget.signal);
-  const started = plan.scenarios.flatMap(({ id }) => {
-    const barrier = makeBarrier(plan.roles, (step, roles) => releaseOrder(plan.seed, `${id}/${step}`, roles));
+  const started = plan.scenarios.flatMap(({ id, roles: own = plan.roles }) => {
+    const barrier = makeBarrier(own, (step, roles) => releaseOrder(plan.seed, `${id}/${step}`, roles));
     const app = plan.tenant.application;
     const shared = { ...deps, app, barrier, sessionToken: sessions.token, elapsedMs, onEvent, onNotice };
-    return targetsOf(plan).map((target) =>
+    return targetsOf(plan, own).map((target) =>
       start(id, target, { ...shared, nonce: nonceOf(head.runId, id, target.role) }, budget.signal),
     );
   });
@@ -65,8 +65,8 @@ function start(
   return runScenario(scenario, target, deps, signal);
 }
 
-const targetsOf = ({ roles, tenant }: Plan): Target[] =>
-  roles.flatMap((role: Role) => tenant.targets.filter((target) => target.role === role));
+const targetsOf = ({ tenant }: Plan, roles: readonly Role[]): Target[] =>
+  roles.flatMap((role) => tenant.targets.filter((target) => target.role === role));
 
 /** A signal with the run's budget and its interruption, each with a reason that endings can tell apart. */
 function limited(timeoutMs: number, stop: AbortSignal): { signal: AbortSignal; clear: () => void } {

@@ -51,7 +51,7 @@ function openSession(target: Target, app: Application, deps: RunDeps, parent: Ab
       demand(answer.status < 300, `POST ${path} answered ${answer.status}, wanted 200`);
       const token = answer.at(tokenPointer);
       if (typeof token !== 'string' || token === '')
-        throw new StepFailed(`POST ${path} gave no token at ${tokenPointer}`);
+        throw new StepFailed(`POST ${path} answered ${answer.status} without a token at ${tokenPointer}`);
       return token;
     } catch (thrown) {
       throw seen === undefined ? thrown : interpret(seen, thrown);

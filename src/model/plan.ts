@@ -7,6 +7,8 @@ export type PlannedScenario = {
   readonly writes: boolean;
   readonly session: boolean;
   readonly deadlineMs: number;
+  /** Only these of the plan's targets; absent: all of them. */
+  readonly roles?: readonly Role[];
   readonly steps: readonly { readonly id: string; readonly title: string }[];
 };
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { RunEvent } from '../model/event.ts';
 import type { Exchange } from '../model/observation.ts';
 import { MOST_OF_A_LINE, ndjsonLine } from './ndjson.ts';
-import { EXCHANGE, outcome, runBegan, steps } from './samples.ts';
+import { EXCHANGE, judgedEvent, outcome, PASSED, runBegan, steps } from './samples.ts';
 
 const RUN = { run: '3f9c1a7e', tenant: 'academy-stg' };
 const AT = { scenario: 'courses', role: 'candidate' } as const;
@@ -55,6 +55,33 @@ describe('an event as a line of JSON', () => {
     });
   });
 
+  test('the end of judging says what came out', () => {
+    assert.deepEqual(parsed(judgedEvent()), {
+      ...RUN,
+      kind: 'run-judged',
+      at: 1_834,
+      verdict: { kind: 'pass', exitCode: 0, headline: PASSED.verdict.headline },
+      verdicts: [{ scenario: 'health', role: 'reference', verdict: 'pass' }],
+      findings: 0,
+    });
+  });
+
+  test('every event of the second question says that it is one', () => {
+    const whole = outcome('courses', 'candidate', { kind: 'pass' }, steps(['list']));
+    const events: readonly RunEvent[] = [
+      runBegan(),
+      { kind: 'scenario-began', at: 1, ...AT },
+      { kind: 'step-began', at: 1, ...AT, step: 'list' },
+      ended(EXCHANGE),
+      { kind: 'scenario-ended', at: 9, outcome: whole },
+      { kind: 'run-ended', at: 9, interrupted: false },
+    ];
+    for (const event of events) {
+      assert.ok(!ndjsonLine(event, RUN).includes('"again"'), event.kind);
+      assert.match(ndjsonLine({ ...event, again: true }, RUN), /"again":true/u, event.kind);
+    }
+  });
+
   test('a step has its exchange without bodies and shape', () => {
     const { body: _sent, ...request } = EXCHANGE.request;
     const body = { state: 'json', bytes: 12, digest: '0'.repeat(64) };
@@ -103,6 +130,19 @@ describe('a line that would be too long', () => {
   test('keeps the beginning of a reason', () => {
     const line = ndjsonLine(ended({ ...EXCHANGE, response }, 'r'.repeat(100_000)), RUN);
     assert.match(line, /"reason":"r{997}\.\.\."/u);
+  });
+
+  test('keeps the exit code and loses the single verdicts', () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => [`scenario-${at}`, 'candidate', 'pass'] as const);
+    const { verdict, findings } = judgedEvent();
+    assert.deepEqual(parsed(judgedEvent(many)), {
+      ...RUN,
+      kind: 'run-judged',
+      at: 1_834,
+      verdict,
+      findings,
+      shortened: true,
+    });
   });
 
   test('is cut to its kind when nothing else helps', () => {

@@ -18,7 +18,7 @@ export function ndjsonLine(event: RunEvent, run: NdjsonRun): string {
     const line = jsonText({ ...run, ...lineOf(event, shorter), ...(shorter ? { shortened: true } : {}) });
     if (Buffer.byteLength(line) <= MOST_OF_A_LINE) return line;
   }
-  return jsonText({ ...run, kind: event.kind, at: event.at, shortened: true });
+  return jsonText({ ...run, ...headOf(event), shortened: true });
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -31,19 +31,33 @@ function lineOf(event: RunEvent, shorter: boolean): Line {
       return { ...event, step: stepLine(event.step, shorter) };
     case 'scenario-ended':
       // The steps have had their own lines; here they are counted.
-      return { kind: event.kind, at: event.at, ...event.outcome, steps: event.outcome.steps.length };
+      return { ...headOf(event), ...event.outcome, steps: event.outcome.steps.length };
     case 'scenario-began':
     case 'step-began':
     case 'run-ended':
       return { ...event };
+    case 'run-judged':
+      return judged(event, shorter);
     default:
       return event satisfies never;
   }
 }
 
-function begun({ kind, at, startedAt, plan }: Extract<RunEvent, { kind: 'run-began' }>): Line {
+/** What each line begins with. */
+const headOf = ({ kind, at, again }: RunEvent): Line => ({ kind, at, ...(again && { again }) });
+
+function begun(event: Extract<RunEvent, { kind: 'run-began' }>): Line {
+  const { startedAt, plan } = event;
   const { roles, scenarios, notRun, seed, gate, timeoutMs } = plan;
-  return { kind, at, startedAt, roles, scenarios: scenarios.map(({ id }) => id), notRun, seed, gate, timeoutMs };
+  const ids = scenarios.map(({ id }) => id);
+  return { ...headOf(event), startedAt, roles, scenarios: ids, notRun, seed, gate, timeoutMs };
+}
+
+/** What came out must get through, however many scenarios there are. */
+function judged(event: Extract<RunEvent, { kind: 'run-judged' }>, shorter: boolean): Line {
+  if (!shorter) return { ...event };
+  const { verdict, verdicts: _verdicts, ...rest } = event;
+  return { ...rest, verdict: { ...verdict, headline: clip(verdict.headline, 1_000) } };
 }
 
 function stepLine(step: StepRecord, shorter: boolean): unknown {

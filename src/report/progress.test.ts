@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { RunEvent } from '../model/event.ts';
 import { drawProgress, NO_PROGRESS, plainLine, progress, type Progress } from './progress.ts';
-import { outcome, runBegan, steps } from './samples.ts';
+import { judgedEvent, outcome, runBegan, steps } from './samples.ts';
 
 const after = (...events: readonly RunEvent[]): Progress => events.reduce(progress, NO_PROGRESS);
 
@@ -20,6 +20,8 @@ const FAILED: RunEvent = {
   at: 2_000,
   outcome: outcome('courses', 'candidate', { kind: 'fail', step: 'list', reason: 'answered 500' }, steps(['list'])),
 };
+
+const JUDGED = judgedEvent();
 
 const CASES: readonly { name: string; events: readonly RunEvent[]; width?: number; want: readonly string[] }[] = [
   { name: 'a run that begins', events: [BEGAN], want: ['0 of 4 ended, 0 ms'] },
@@ -54,6 +56,18 @@ const CASES: readonly { name: string; events: readonly RunEvent[]; width?: numbe
     events: [BEGAN, HEALTH, { kind: 'run-ended', at: 9, interrupted: true }],
     want: ['0 of 4 ended, 9 ms'],
   },
+  {
+    name: 'a second question as one, on those targets that are asked',
+    events: [
+      BEGAN,
+      HEALTH,
+      PASSED,
+      { kind: 'run-ended', at: 1_600, interrupted: false },
+      { ...runBegan(['candidate']), at: 1_700, again: true },
+      { ...COURSES, at: 1_700, again: true },
+    ],
+    want: ['  courses @ candidate  begins', 'asked again: 0 of 2 ended, 1.7 s'],
+  },
 ];
 
 describe('live progress shows', () => {
@@ -70,6 +84,9 @@ describe('the plain line', () => {
     assert.equal(plainLine(FAILED), 'fail          courses @ candidate  40 ms  list: answered 500');
   });
   test('is there for the end of a scenario only', () => {
-    assert.deepEqual([BEGAN, HEALTH, LIST].map(plainLine), [undefined, undefined, undefined]);
+    assert.deepEqual([BEGAN, HEALTH, LIST, JUDGED].map(plainLine), [undefined, undefined, undefined, undefined]);
+  });
+  test('is not there for the second question, whose outcomes are no verdicts', () => {
+    assert.equal(plainLine({ ...PASSED, again: true }), undefined);
   });
 });

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Role } from '../model/tenant.ts';
 import { VERDICT_ORDER, type VerdictKind } from '../model/verdict.ts';
 import { clip, printable, withoutCommands } from './escape.ts';
@@ -13,25 +14,28 @@ export type Running = { readonly scenario: string; readonly role: Role; readonly
 export type Progress = {
   /** Scenario × target. */
   readonly planned: number;
+  /** The targets are asked a second time. */
+  readonly again: boolean;
   readonly running: readonly Running[];
   readonly ended: Readonly<Partial<Record<VerdictKind, number>>>;
   /** Milliseconds since the run began. */
   readonly at: number;
 };
 
-export const NO_PROGRESS: Progress = { planned: 0, running: [], ended: {}, at: 0 };
+export const NO_PROGRESS: Progress = { planned: 0, again: false, running: [], ended: {}, at: 0 };
 
 /** The next state; events of one pair arrive in order, those of others in between. */
 export function progress(before: Progress, event: RunEvent): Progress {
   const state = { ...before, at: event.at };
   switch (event.kind) {
     case 'run-began':
-      return { ...NO_PROGRESS, planned: event.plan.scenarios.length * event.plan.roles.length };
+      return { ...NO_PROGRESS, planned: pairsOf(event.plan), again: event.again === true, at: event.at };
     case 'scenario-began':
       return { ...state, running: [...state.running, { scenario: event.scenario, role: event.role, at: event.at }] };
     case 'step-began':
       return { ...state, running: state.running.map((each) => (isOf(each, event) ? inStep(each, event) : each)) };
     case 'step-ended':
+    case 'run-judged':
       return state;
     case 'scenario-ended':
       return {
@@ -45,6 +49,9 @@ export function progress(before: Progress, event: RunEvent): Progress {
       return event satisfies never;
   }
 }
+
+const pairsOf = ({ scenarios, roles }: Plan): number =>
+  scenarios.reduce((sum, { roles: own = roles }) => sum + own.length, 0);
 
 type Pair = { readonly scenario: string; readonly role: Role };
 
@@ -66,10 +73,10 @@ const plusOne = (ended: Progress['ended'], kind: VerdictKind): Progress['ended']
  * A line for each scenario × target that runs, and one for the whole. None is wider than the screen, so that the
  * lines can be drawn over.
  */
-export function drawProgress({ planned, running, ended, at }: Progress, width: number): readonly string[] {
+export function drawProgress({ planned, again, running, ended, at }: Progress, width: number): readonly string[] {
   const done = Object.values(ended).reduce((sum, many) => sum + many, 0);
   const kinds = VERDICT_ORDER.flatMap((kind) => (ended[kind] === undefined ? [] : `${ended[kind]} ${kind}`));
-  const total = [`${done} of ${planned} ended`, ...kinds, duration(at)].join(', ');
+  const total = [`${again ? 'asked again: ' : ''}${done} of ${planned} ended`, ...kinds, duration(at)].join(', ');
   const wide = Math.max(0, ...running.map(({ scenario, role }) => nameOf(scenario, role).length));
   const lines = running.map(({ scenario, role, step, at: since }) => {
     const waited = at > since ? `  ${duration(at - since)}` : '';
@@ -80,9 +87,12 @@ export function drawProgress({ planned, running, ended, at }: Progress, width: n
 
 const nameOf = (scenario: string, role: Role): string => `${scenario} @ ${role}`;
 
-/** For logs: one line for each scenario that ended on a target, as the run saw it; the comparison comes later. */
+/**
+ * For logs: one line for each scenario that ended on a target, as the run saw it; the comparison comes later. The
+ * second question has no lines: its outcomes are no verdicts.
+ */
 export function plainLine(event: RunEvent): string | undefined {
-  if (event.kind !== 'scenario-ended') return undefined;
+  if (event.kind !== 'scenario-ended' || event.again === true) return undefined;
   const { scenario, role, ended, steps, durationMs }: Outcome = event.outcome;
   const reason = reasonOf(ended);
   const facts = reason === '' ? count(steps.length, 'step') : reason;

@@ -78,7 +78,7 @@ const FAILED: Report = {
       rule: 'answer-failed',
       attribution: 'target-failed',
       places: [{ scenario: 'login', step: 'sign-in', path: '', reference: '200', candidate: '500' }],
-      cause: 'target-down',
+      cause: 'application-error',
     }),
   ],
   repeats: [

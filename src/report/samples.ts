@@ -144,8 +144,8 @@ export const finding = (some: Partial<Finding> & { readonly places: readonly [Pl
   ...some,
 });
 
-/** The first event of a run of two scenarios on two targets. */
-export function runBegan(): Extract<RunEvent, { kind: 'run-began' }> {
+/** The first event of a run of two scenarios on two targets, or on some of them. */
+export function runBegan(own?: readonly Role[]): Extract<RunEvent, { kind: 'run-began' }> {
   const roles = ROLES;
   const scenarios = SCENARIOS.filter(({ id }) => id !== 'login').map(({ id, title, steps }) => ({
     id,
@@ -154,8 +154,22 @@ export function runBegan(): Extract<RunEvent, { kind: 'run-began' }> {
     session: false,
     deadlineMs: 10_000,
     steps: steps.map((step) => ({ id: step, title: step })),
+    ...(own && { roles: own }),
   }));
   const notRun = [{ id: 'login', why: 'left out by --scenario' }];
   const plan = { tenant: TENANT, roles, scenarios, notRun, seed: 'k7q2', timeoutMs: 300_000, gate: 'warning' } as const;
   return { kind: 'run-began', at: 0, runId: PASSED.run.id, startedAt: PASSED.run.startedAt, plan };
 }
+
+/** The last event of that run. */
+export const judgedEvent = (
+  verdicts: readonly (readonly [scenario: string, role: Role, verdict: VerdictKind])[] = [
+    ['health', 'reference', 'pass'],
+  ],
+): Extract<RunEvent, { kind: 'run-judged' }> => ({
+  kind: 'run-judged',
+  at: 1_834,
+  verdict: PASSED.verdict,
+  verdicts: verdicts.map(([scenario, role, verdict]) => ({ scenario, role, verdict })),
+  findings: 0,
+});

@@ -82,6 +82,10 @@ export const ANSWER_CAUSES = {
     says: 'The target does not answer: not deployed, not ready, or not reachable from here.',
     check: 'parity doctor --tenant <id>; look at pods, service and gateway listeners.',
   },
+  'answer-cut': {
+    says: 'The answer ended too early: the application died while it answered, something in front of it gave up or ran out of buffer, or Content-Length is wrong.',
+    check: 'Read the error logs of PHP, web server and gateway for this request (memory, time-outs, buffers, disk).',
+  },
   'tls-misconfigured': {
     says: 'The certificate is not the one this reach expects: another CA, name or expired.',
     check: 'openssl s_client -connect <address> -servername <host> | openssl x509 -noout -issuer -subject -dates',

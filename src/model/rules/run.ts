@@ -17,6 +17,8 @@ export const RUN_RULES = {
       'route-missing',
       'edge-answered',
       'application-error',
+      'answer-cut',
+      'output-before-answer',
       'target-down',
     ],
     mirror: 'a right answer after a wrong one is what the next run shows',
