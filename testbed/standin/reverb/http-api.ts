@@ -1,4 +1,4 @@
-import { MOST_BYTES, type ReverbApp } from './app.ts';
+import type { ReverbApp } from './app.ts';
 import { askAll } from './ask.ts';
 import { traitsOf } from './channels.ts';
 import { type BatchItem, readBatch, readEvent } from './event-input.ts';
@@ -43,7 +43,7 @@ const ROUTES: readonly ApiRoute[] = [
 /** @returns the bytes of an answer, head and all */
 export async function answerApi(instance: Instance, request: ApiRequest): Promise<string> {
   const { method, path, body } = request;
-  if (Buffer.byteLength(body) > MOST_BYTES) return earlyAnswer(413, 'Payload too large.');
+  if (Buffer.byteLength(body) > instance.maxRequestSize) return earlyAnswer(413, 'Payload too large.');
   const fitting = ROUTES.filter(({ path: pattern }) => pattern.test(path));
   const found = fitting.find((route) => route.method === method);
   if (found !== undefined) return await answerSigned(found, instance, request);

@@ -16,6 +16,8 @@ export type Instance = {
   readonly asking: Map<string, (answer: Json) => void>;
   /** How long a question waits, in milliseconds. */
   readonly askMs: number;
+  /** Bytes. */
+  readonly maxRequestSize: number;
   /** What comes over the relay reaches every app, whichever it is for. */
   readonly mixesApps: boolean;
 };

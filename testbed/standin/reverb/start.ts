@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { ReverbApp } from './app.ts';
+import { MOST_BYTES, type ReverbApp } from './app.ts';
 import { receiveFromRelay } from './ask.ts';
 import { earlyAnswer } from './http-answer.ts';
 import { answerApi } from './http-api.ts';
@@ -24,6 +24,8 @@ export type ReverbOptions = {
   readonly port?: number;
   /** How long a question to all instances waits for the relay, in milliseconds. Default 10,000. */
   readonly askMs?: number;
+  /** Bytes of a request to the HTTP API. Default 10,000. */
+  readonly maxRequestSize?: number;
   /** Events of one app reach members of every app, as when tenants share what they should not. */
   readonly mixesApps?: boolean;
 };
@@ -57,12 +59,18 @@ export async function startReverb(options: ReverbOptions): Promise<Reverb> {
   };
 }
 
-const instanceOf = ({ apps, askMs = 10_000, mixesApps = false }: ReverbOptions): Instance => ({
+const instanceOf = ({
+  apps,
+  askMs = 10_000,
+  maxRequestSize = MOST_BYTES,
+  mixesApps = false,
+}: ReverbOptions): Instance => ({
   apps: new Map(apps.map((app) => [app.key, app])),
   channels: new Map(apps.map(({ id }) => [id, new Map()])),
   link: undefined,
   asking: new Map(),
   askMs,
+  maxRequestSize,
   mixesApps,
 });
 
