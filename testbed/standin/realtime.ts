@@ -47,6 +47,7 @@ export async function startRealtime(options: RealtimeOptions, settings: Settings
   const instances = await Promise.all([start(), start()]);
   const urls = instances.map(({ url }) => url);
   const front = stack.use(await startFront({ instances: urls, faults: settings.front, host }));
+  if (settings.reverb.isDown) await Promise.all(instances.map((instance) => instance[Symbol.asyncDispose]()));
   const owned = stack.move();
   return {
     front,

@@ -30,8 +30,9 @@ export async function orderReport(asked: Asked, app: App, { userId }: Bearer): P
   const fields = { title: String(input['title']), nonce: String(input['nonce']) };
   const report = addReport(app.reports, { userId, ...fields, createdAt: app.now() });
   const answer = jsonAnswer({ data: ordered(report) }, 202);
-  if (app.settings.queue === 'redis') push(app.queue, { kind: 'build-report', reportId: report.id }, app.now());
-  else return await handleNow(app, report.id).then(() => answer, serverError);
+  const { queue: kind } = app.settings;
+  if (kind === 'sync') return await handleNow(app, report.id).then(() => answer, serverError);
+  if (kind === 'redis') push(app.queue, { kind: 'build-report', reportId: report.id }, app.now());
   return answer;
 }
 

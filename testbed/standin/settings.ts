@@ -3,8 +3,8 @@ import type { ScheduleFaults } from './scheduler/schedule.ts';
 
 /** How an instance is set up beside its answers: what a `.env`, a gateway and a cluster decide. Plain data. */
 export type Settings = {
-  /** `sync`: the request does the work itself, and Horizon sees nothing of it. */
-  readonly queue: 'redis' | 'sync';
+  /** `sync`: the request does the work itself, and Horizon sees nothing of it. `evicting`: Redis is full, and drops jobs. */
+  readonly queue: 'redis' | 'sync' | 'evicting';
   /** `elsewhere`: the workers look at another Redis. `none`: Horizon runs without any. */
   readonly workers: 'here' | 'elsewhere' | 'none' | 'paused';
   readonly workerHost: string;
@@ -28,6 +28,8 @@ export type Settings = {
     readonly maxRequestSize: number;
     /** Reverb knows the application by another key. */
     readonly hasOtherKey: boolean;
+    /** No instance listens. */
+    readonly isDown: boolean;
     readonly mixesApps: boolean;
   };
   readonly front: ForwardFaults;
@@ -51,6 +53,7 @@ export const WELL: Settings = {
     maxMessageSize: 10_000,
     maxRequestSize: 10_000,
     hasOtherKey: false,
+    isDown: false,
     mixesApps: false,
   },
   front: {},

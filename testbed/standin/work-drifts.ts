@@ -42,6 +42,11 @@ export const WORK_DRIFTS = {
     says: 'A worker of the other cloud takes the jobs.',
     change: set({ workerHost: 'another-cloud' }),
   },
+  'job-vanishes': {
+    catalogue: 'D40',
+    says: 'Redis is full and drops jobs: they leave no trace.',
+    change: set({ queue: 'evicting' }),
+  },
   'job-twice': {
     catalogue: 'D42',
     says: 'A job is given to two workers, and both do it.',
@@ -166,6 +171,11 @@ export const WORK_DRIFTS = {
     catalogue: 'D58',
     says: 'The Redis between the instances of Reverb is away.',
     change: set({ scaling: 'broken' }),
+  },
+  'reverb-down': {
+    catalogue: 'D60',
+    says: 'No instance of Reverb comes up: the gateway has nobody to send sockets to.',
+    change: inReverb({ isDown: true }),
   },
   'foreign-events': {
     catalogue: 'D61',

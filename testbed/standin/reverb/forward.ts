@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
@@ -22,6 +22,10 @@ export type Forward = {
   readonly drain: () => void;
 };
 
+/** What a gateway says that has no instance to ask. */
+const NO_UPSTREAM =
+  'HTTP/1.1 503 Service Unavailable\r\ncontent-length: 19\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nno healthy upstream';
+
 const NOT_ROUTED = 'HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
 
 /** @param instances URLs, `http://<host>:<port>` */
@@ -32,15 +36,9 @@ export function createForward(instances: readonly string[], faults: ForwardFault
     const upstream = connect({ host: target.hostname, port: Number(target.port) }).setNoDelay(true);
     if (faults.idleMs !== undefined) upstream.setTimeout(faults.idleMs, () => upstream.destroy());
     for (const bytes of first) upstream.write(bytes);
-    client.pipe(upstream).pipe(client);
-    for (const [one, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => one.destroy());
-      one.once('close', () => void (open.delete(one), other.destroy()));
-    }
+    join(client, upstream);
+    open.add(client);
+    client.once('close', () => open.delete(client));
   };
   return {
     isReverbs: (path) => /^\/(app|apps)\//.test(path),
@@ -60,6 +58,16 @@ export function createForward(instances: readonly string[], faults: ForwardFault
     },
     drain: () => open.forEach((socket) => socket.destroy()),
   };
+}
+
+/** Each end hears what the other says, and ends with it. */
+function join(client: Duplex, upstream: Socket): void {
+  const refuse = (): void => void client.end(NO_UPSTREAM);
+  upstream.once('error', refuse).once('connect', () => upstream.off('error', refuse));
+  // Whatever went wrong on either side, both sides close: that is all a proxy has to say about it.
+  upstream.on('error', () => undefined).once('close', () => client.end(() => client.destroy()));
+  client.on('error', () => undefined).once('close', () => upstream.destroy());
+  client.pipe(upstream).pipe(client);
 }
 
 function roundRobin(urls: readonly string[]): () => URL {

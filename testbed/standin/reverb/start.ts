@@ -53,8 +53,8 @@ export async function startReverb(options: ReverbOptions): Promise<Reverb> {
     url: `http://${host}:${bound.port}`,
     port: bound.port,
     [Symbol.asyncDispose]: async () => {
-      await instance.link?.leave();
       await stop(server, sockets);
+      await instance.link?.leave();
     },
   };
 }
