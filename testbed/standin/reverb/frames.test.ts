@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Client, connectTo, join, publish, reverb, signed, subscription } from './fixtures/reverb.ts';
+import { APP, type Client, connectTo, join, publish, reverb, signed, subscription } from './fixtures/reverb.ts';
 import { openRaw } from './fixtures/raw-socket.ts';
-import { APP } from './fixtures/reverb.ts';
 import { memoryRelay } from './relay.ts';
 import type { ReverbOptions } from './start.ts';
 

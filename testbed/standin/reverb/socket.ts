@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { allowsOrigin, MOST_BYTES, type ReverbApp } from './app.ts';
 import { type Connection, leaveAll, subscribedIds } from './channels.ts';
 import { established, refusal } from './frames.ts';
@@ -14,8 +14,12 @@ const READ_BYTES = 64 * 1_024 * 1_024;
 /** Seconds that pusher-js may be silent before it asks whether we are there. */
 const ACTIVITY_TIMEOUT = 30;
 
-/** Upgrades sockets as Reverb does. Texts are checked here, because `ws` gives no reason when it refuses one. */
-export function createUpgrader(): WebSocketServer {
+/**
+ * Upgrades sockets as Reverb does. Texts are checked here, because `ws` gives no reason when it refuses one. It is loaded
+ * for the first socket: a start need not wait for it.
+ */
+export async function createUpgrader(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import('ws');
   const upgrader = new WebSocketServer({
     noServer: true,
     clientTracking: false,

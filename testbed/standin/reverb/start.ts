@@ -75,7 +75,7 @@ const instanceOf = ({
 });
 
 function serve(instance: Instance, prefix: string, sockets: Set<Duplex>): Server {
-  const upgrader = createUpgrader();
+  let upgrader: ReturnType<typeof createUpgrader> | undefined;
   const server = createServer((request) => {
     const { socket } = request;
     text(request)
@@ -85,8 +85,14 @@ function serve(instance: Instance, prefix: string, sockets: Set<Duplex>): Server
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [, key] = /^\/app\/([^/]+)$/.exec(targetOf(request, prefix).path) ?? [];
-    if (key === undefined) socket.end(earlyAnswer(404, 'Not found.'), () => socket.destroy());
-    else openSocket(upgrader, instance, decodeURIComponent(key), { request, socket, head });
+    if (key === undefined) {
+      socket.end(earlyAnswer(404, 'Not found.'), () => socket.destroy());
+      return;
+    }
+    upgrader ??= createUpgrader();
+    upgrader
+      .then((found) => openSocket(found, instance, decodeURIComponent(key), { request, socket, head }))
+      .catch(() => socket.destroy());
   });
   return server.on('connection', (socket) => {
     sockets.add(socket);
