@@ -24,6 +24,13 @@ export const dispatchFile = (source: SettingSource) =>
       readPath: settingOf(PathWithId, source).exactOptional().meta({
         description: 'Reads what was made; holds {id}. Default: the path and /{id}.',
       }),
+      ready: z
+        .strictObject({ pointer: Pointer, value: z.union([z.string(), z.number(), z.boolean()]) })
+        .exactOptional()
+        .meta({
+          description: 'What stands where, in what is read, once the job has run. Absent: it cannot be told.',
+          examples: [{ pointer: '/data/status', value: 'ready' }],
+        }),
       removePath: settingOf(PathWithId, source).exactOptional().meta({
         description: 'Asked with DELETE, removes what was made; holds {id}. Default: the path and /{id}.',
       }),
