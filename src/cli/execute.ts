@@ -12,7 +12,6 @@ import type { RunResult } from '../engine/run.ts';
 import type { Loaded } from './load.ts';
 import { baselineFolders } from '../baseline/files.ts';
 import { danglingBaselines, readBaselines } from '../baseline/read.ts';
-import { planAgain, selfChecks } from '../engine/again.ts';
 import { judge } from '../engine/judge.ts';
 import { toReport } from '../engine/report.ts';
 import { revisionOf } from '../engine/revision.ts';
@@ -58,9 +57,9 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
     const steps = knownSteps();
     const baselines = readBaselines(folders, steps);
     const subject = { ...subjectOf(live, result.outcomes), again: [], ledger };
-    const first = judge(subject, result.outcomes, baselines);
+    const first = await judge(subject, result.outcomes, baselines);
     const again = await askAgain({ plan: live, result }, first.findings, deps, signal);
-    const judgement = again.length === 0 ? first : judge({ ...subject, again }, result.outcomes, baselines);
+    const judgement = again.length === 0 ? first : await judge({ ...subject, again }, result.outcomes, baselines);
     return toReport(live, result, judgement, {
       parity: PARITY_VERSION,
       notices: [
@@ -82,7 +81,9 @@ async function askAgain(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<readonly SelfCheck[]> {
-  const asking = result.interrupted ? undefined : planAgain(plan, findings, SCENARIOS);
+  if (result.interrupted || findings.length === 0) return [];
+  const { planAgain, selfChecks } = await import('../engine/again.ts');
+  const asking = planAgain(plan, findings, SCENARIOS);
   if (asking === undefined) return [];
   const { outcomes } = await run(asking, deps, () => undefined, signal);
   return selfChecks(plan, result.outcomes, outcomes);
