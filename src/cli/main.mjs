@@ -4,12 +4,13 @@ import { enableCompileCache, registerHooks } from 'node:module';
 // JavaScript because Node would load its type stripper for it before the cache is there, at 60 ms a start.
 enableCompileCache();
 
-// A relative path of ours, or of zod, is where it says. Node would look for links and for a package.json in every folder
-// above, for each of some 250 files: a tenth of the whole start. Of zod's 60 languages only English is ever spoken.
+// A relative path of ours, or of these packages, is where it says. Node would look for links and for a package.json in
+// every folder above, for each of some 250 files: a tenth of the whole start. Of zod's 60 languages English is enough.
+const MODULES = /\/node_modules\/(?:commander|zod)\//;
 const direct = (path, { parentURL }) => {
   if (!path.startsWith('.')) return undefined;
   if (path.endsWith('.ts')) return { url: new URL(path, parentURL).href, format: 'module-typescript' };
-  if (!parentURL.includes('/node_modules/zod/')) return undefined;
+  if (!MODULES.test(parentURL)) return undefined;
   return { url: new URL(path, parentURL).href.replace('/locales/index.js', '/locales/en.js'), format: 'module' };
 };
 
