@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { SettingSource } from './setting.ts';
-import { settingOf } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { EnvName, HeaderName, HeaderText, Host, Origin, Words } from './text.ts';
 
 /** One element of `targets`. */
-export const targetFile = (source: SettingSource) =>
+export const targetFile = (setting: Setting) =>
   z
     .strictObject({
       role: z.enum(['reference', 'candidate']).meta({
         description: '"reference": where the application lives today. "candidate": where it is going.',
       }),
-      url: settingOf(Origin, source)
+      url: setting(Origin)
         .exactOptional()
         .meta({
           description: 'Scheme, host and, if need be, port. Absent for a stand-in.',
@@ -20,7 +19,7 @@ export const targetFile = (source: SettingSource) =>
         .strictObject({ drifts: z.array(Words).meta({ description: 'Names of drifts; "*" stands for all.' }) })
         .exactOptional()
         .meta({ description: 'Parity itself starts this target: a stand-in for the testbed application.' }),
-      reach: reachFile(source).prefault({}),
+      reach: reachFile(setting).prefault({}),
     })
     .refine(({ url, standin }) => (url === undefined) !== (standin === undefined), {
       error: ({ input }) =>
@@ -39,7 +38,7 @@ const isStandin = (input: unknown): boolean => typeof input === 'object' && inpu
 
 const needsTls = ({ ca, clientCertificate }: ReachFile): boolean => ca !== undefined || clientCertificate !== undefined;
 
-const reachFile = (source: SettingSource) =>
+const reachFile = (setting: Setting) =>
   z
     .strictObject({
       vantage: z.enum(['edge', 'direct', 'in-cluster']).exactOptional().meta({
@@ -47,7 +46,7 @@ const reachFile = (source: SettingSource) =>
       }),
       connectTo: z
         .strictObject({
-          host: settingOf(Host, source).meta({ description: 'An address or another name.' }),
+          host: setting(Host).meta({ description: 'An address or another name.' }),
           port: z
             .int('expected a whole number')
             .min(1, 'expected a port from 1 to 65535')
@@ -58,19 +57,19 @@ const reachFile = (source: SettingSource) =>
         .exactOptional()
         .meta({ description: 'Connect here instead of where DNS points; URL, Host and SNI stay.' }),
       ca: z
-        .array(settingOf(Words, source))
+        .array(setting(Words))
         .min(1, 'expected at least one file; leave it out to trust the built-in roots')
         .exactOptional()
         .meta({ description: 'PEM files whose certificates replace the built-in roots.' }),
       clientCertificate: z
         .strictObject({
-          certificate: settingOf(Words, source).meta({ description: 'PEM file of the certificate.' }),
+          certificate: setting(Words).meta({ description: 'PEM file of the certificate.' }),
           key: EnvName.meta({ description: 'Name of the environment variable that holds the PEM text of its key.' }),
         })
         .exactOptional()
         .meta({ description: 'For a gateway that asks for a client certificate.' }),
-      origin: settingOf(Origin, source).exactOptional().meta({ description: 'Sent as Origin.' }),
-      headers: headersFile(source),
+      origin: setting(Origin).exactOptional().meta({ description: 'Sent as Origin.' }),
+      headers: headersFile(setting),
     })
     .meta({ description: 'How the target is dialled while its URL, Host and SNI stay.' });
 
@@ -89,12 +88,9 @@ const SETTABLE = HeaderName.refine(
   'is set by parity itself (for Origin write "origin" in the reach)',
 );
 
-const headersFile = (source: SettingSource) =>
+const headersFile = (setting: Setting) =>
   z
-    .record(
-      SETTABLE,
-      z.union([SecretRef, settingOf(HeaderText, source)], 'expected text, or { "secret": "PARITY_NAME" }'),
-    )
+    .record(SETTABLE, z.union([SecretRef, setting(HeaderText)], 'expected text, or { "secret": "PARITY_NAME" }'))
     .prefault({})
     .superRefine((headers, context) => {
       for (const [name, value] of Object.entries(headers)) {
