@@ -1,0 +1,3 @@
+export { createWitnesses, type WitnessDeps, type Witnesses } from './hear.ts';
+export { EVIDENCE } from './table.ts';
+export { WORDS } from './words.ts';
