@@ -35,7 +35,7 @@ type Supply = { readonly status: string; readonly paused: boolean; readonly proc
 function supplyOf(stats: unknown, masters: unknown): Supply {
   const status = textOf(field(stats, 'status'));
   if (!isRecord(stats) || !['running', 'paused', 'inactive'].includes(status))
-    throw new Unheard('absent', `Horizon's stats tell no status, wanted running, paused or inactive`);
+    throw new Unheard('absent', `Horizon’s stats tell no status, wanted running, paused or inactive`);
   const supervisors = elementsOf(masters).flatMap((master) => elementsOf(field(master, 'supervisors')));
   const counted = supervisors
     .flatMap((supervisor) => elementsOf(field(supervisor, 'processes')))
