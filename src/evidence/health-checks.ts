@@ -1,6 +1,6 @@
 import type { EvidenceSource } from '../model/tenant.ts';
 import type { EvidenceKind } from '../model/testimony.ts';
-import type { Reader, Said } from './reader.ts';
+import type { Reader, ReaderDeps, Said } from './reader.ts';
 import type { FactsTold } from './words.ts';
 import { ask, CLOCK_SLACK_MS, withoutQuery } from './ask.ts';
 import { elementsOf, excerpt, field, textOf } from './plain.ts';
@@ -29,7 +29,11 @@ export const healthChecks: Reader<HealthChecks> = {
     if (ageMs > source.maxAgeMs)
       throw new Unheard('stale', `${place} is ${duration(ageMs)} old, wanted ${duration(source.maxAgeMs)} at most`);
     const speaking = kind === 'queue' ? 'queue' : 'scheduler';
-    const checks = named(source[speaking], elementsOf(field(results, 'checkResults')).map(toCheck), place);
+    const checks = named(
+      source[speaking],
+      elementsOf(field(results, 'checkResults')).map((result) => toCheck(result, deps)),
+      place,
+    );
     return { ...judge(checks, speaking), ageMs };
   },
 };
@@ -43,11 +47,14 @@ function ageOf(finishedAt: unknown, serverNow: number, place: string): number {
   return Math.max(0, ageMs);
 }
 
-const toCheck = (result: unknown): Check => ({
-  name: textOf(field(result, 'name')),
-  status: textOf(field(result, 'status')).toLowerCase(),
-  message: textOf(field(result, 'notificationMessage')) || textOf(field(result, 'shortSummary')),
-});
+function toCheck(result: unknown, { redact }: ReaderDeps): Check {
+  const message = textOf(field(result, 'notificationMessage')) || textOf(field(result, 'shortSummary'));
+  return {
+    name: textOf(field(result, 'name')),
+    status: textOf(field(result, 'status')).toLowerCase(),
+    message: excerpt(redact(message)),
+  };
+}
 
 /** @throws Unheard when one of them is missing: the others do not speak for it */
 function named(names: readonly string[], checks: readonly Check[], place: string): readonly Check[] {
@@ -62,11 +69,11 @@ function named(names: readonly string[], checks: readonly Check[], place: string
 function judge(checks: readonly Check[], kind: Speaking): Said {
   const unwell = checks.find(({ status }) => status === 'failed' || status === 'warning');
   if (unwell !== undefined) {
-    const says = `${unwell.name}: ${unwell.status}, ${excerpt(unwell.message)}`;
+    const says = `${unwell.name}: ${unwell.status}, ${unwell.message}`;
     return { answer: 'no', says, ...(kind === 'queue' ? queueTrouble(unwell) : SILENT) };
   }
   const blind = checks.find(({ status }) => status !== 'ok');
-  if (blind !== undefined) throw new Unheard('absent', `${blind.name}: ${blind.status}, ${excerpt(blind.message)}`);
+  if (blind !== undefined) throw new Unheard('absent', `${blind.name}: ${blind.status}, ${blind.message}`);
   const says = `${checks.map(({ name }) => name).join(', ')}: ok`;
   return { answer: 'yes', says, facts: kind === 'queue' ? { running: true, workers: true } : { recent: true } };
 }

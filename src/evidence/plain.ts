@@ -18,7 +18,7 @@ export function numberOf(value: unknown): number | undefined {
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** For sentences: the first line, without control characters, shortened. */
+/** For sentences: the first line, without control characters, shortened. Of a text that is redacted. */
 export function excerpt(text: string, longest = 160): string {
   const line = text.trim().split(/\r?\n/, 1)[0] ?? '';
   const clean = line.replace(/\p{Cc}+/gu, ' ');

@@ -3,7 +3,6 @@ import type { Said } from '../reader.ts';
 import type { FactsTold, WordId } from '../words.ts';
 import type { ScheduleEvent } from './lines.ts';
 import { CLOCK_SLACK_MS } from '../ask.ts';
-import { excerpt } from '../plain.ts';
 import { Unheard } from '../reader.ts';
 import { duration } from '../times.ts';
 import { doubledTask, lateness, missingMinutes } from './minutes.ts';
@@ -64,7 +63,7 @@ function sightsOf(window: readonly ScheduleEvent[]): readonly Sight[] {
   return [
     fails,
     { word: 'late', trouble: troubleOf('scheduler-late', lateness(window)) },
-    { word: 'doubled', trouble: troubleOf('scheduler-doubled', twice && `${excerpt(twice)} ran twice in one minute`) },
+    { word: 'doubled', trouble: troubleOf('scheduler-doubled', twice && `${twice} ran twice in one minute`) },
     ...(missing === undefined ? [] : [{ word: 'gaps' as const, trouble: troubleOf('scheduler-gaps', gaps) }]),
   ];
 }
@@ -110,7 +109,7 @@ function failure(window: readonly ScheduleEvent[]): Trouble | undefined {
   if (task === undefined) return undefined;
   return {
     cause: 'scheduled-task-failed',
-    says: `${failed.length} of ${ended.length} tasks failed, at last ${excerpt(task)}`,
+    says: `${failed.length} of ${ended.length} tasks failed, at last ${task}`,
   };
 }
 

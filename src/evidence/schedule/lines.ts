@@ -25,11 +25,14 @@ const OLD_RUN = /(?:\[(?<iso>\d{4}-\d\d-\d\dT[^\]]+)\] )?Running scheduled comma
 const IDLE = /No scheduled commands are ready to run/;
 
 /** Laravel 10 says `, as command already run`, 12 `because the command already ran`. */
-const ELSEWHERE = /Skipping \[(?<task>.*)\],? .*\balready r[au]n on another server/;
+const ELSEWHERE = /Skipping \[(?<task>.*)\],? (?:as|because)(?: the)? command already r[au]n on another server/;
 
 const OLD_ELSEWHERE = /Skipping command \(has already run on another server\):\s*(?<task>.+)$/;
 
 const RESULT = /(?:^|[\s.])(?<result>DONE|FAIL|SKIPPED)\s*$/;
+
+/** No line of schedule:run is longer, and a search through longer ones would take its time. */
+const LONGEST = 4_096;
 
 /** What container runtimes and log stores write before a line. */
 const STAMP = /^\[?(?<iso>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d))/;
@@ -44,8 +47,9 @@ export function readSchedule(text: string, timeZone: string): readonly ScheduleE
   const clock = wallClock(timeZone);
   const events: ScheduleEvent[] = [];
   let before = 0;
-  for (const line of stripVTControlCharacters(text).split(/\r?\n/)) {
-    const event = eventOf(line.trimEnd(), clock, before);
+  const lines = stripVTControlCharacters(text).split('\n');
+  for (const line of lines.filter(({ length }) => length <= LONGEST).map((line) => line.trimEnd())) {
+    const event = eventOf(line, clock, before);
     if (event === undefined) endLast(events, line);
     else events.push(event);
     before = event?.at ?? before;
