@@ -68,13 +68,13 @@ const CASES: readonly Case[] = [
   {
     name: 'it never found anything to do',
     log: IDLE.repeat(9),
-    want: 'no scheduler-paused idle -recent -doubled -gaps -late',
+    want: 'no scheduler-paused idle -recent -tasksFail -doubled -gaps -late',
   },
   {
     name: 'it found nothing to do, long ago',
     log: IDLE.repeat(9),
     writtenAt: NOW - 600_000,
-    want: 'no scheduler-silent -recent -doubled -gaps -late',
+    want: 'no scheduler-silent -recent -tasksFail -doubled -gaps -late',
     says: 'the last run is 10 min old, wanted 2 min at most',
   },
   {
@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
     name: 'another server runs every task',
     log: ELSEWHERE.repeat(5),
     writtenAt: NOW - 20_000,
-    want: 'no scheduler-doubled doubled -gaps -late',
+    want: 'no scheduler-doubled doubled -tasksFail -gaps -late',
     says: 'another server ran all 5 tasks',
   },
   { name: 'another server runs one of the tasks', log: minutes(10, 0, (ago) => line(ago) + ELSEWHERE), want: 'yes' },
@@ -159,20 +159,21 @@ const CASES: readonly Case[] = [
     name: 'no line tells a time, but the log was just written to',
     log: 'Running scheduled command: a\n'.repeat(3),
     writtenAt: NOW - 20_000,
-    want: 'yes -doubled -gaps -late',
+    want: 'yes -tasksFail -doubled -gaps -late',
+    says: 'the last run is 20 s old, wanted 2 min at most; how tasks ended is not told',
   },
   {
     name: 'no line tells a time, the log was just written to, and ten runs found nothing to do',
     log: 'Running scheduled command: a\n' + 'No scheduled commands are ready to run.\n'.repeat(10),
     writtenAt: NOW - 20_000,
-    want: 'no scheduler-paused recent idle -doubled -gaps -late',
+    want: 'no scheduler-paused recent idle -tasksFail -doubled -gaps -late',
   },
   {
     name: 'Laravel 8 tells times: gaps and doubles are seen, failures are not',
     log: [5, 4, 1, 1, 0]
       .map((ago) => `[2026-11-23T12:${50 - ago}:03+00:00] Running scheduled command: app:heartbeat\n`)
       .join(''),
-    want: 'no scheduler-doubled doubled gaps',
+    want: 'no scheduler-doubled doubled gaps -tasksFail',
   },
 ];
 

@@ -44,7 +44,8 @@ export function judgeSchedule(schedule: Schedule): Said {
   };
   if (trouble !== undefined) return { answer: 'no', ...trouble, ...ageOf(ageMs), facts };
   if (ageMs === undefined) throw new Unheard('absent', 'no line tells a time, so nobody knows when the last run was');
-  const says = `the last run is ${duration(ageMs)} old, wanted ${duration(maxAgeMs)} at most; no task failed`;
+  const ends = 'tasksFail' in facts ? 'no task failed' : 'how tasks ended is not told';
+  const says = `the last run is ${duration(ageMs)} old, wanted ${duration(maxAgeMs)} at most; ${ends}`;
   return { answer: 'yes', says, ...ageOf(ageMs), facts };
 }
 
@@ -53,15 +54,17 @@ const ageOf = (ageMs: number | undefined): { readonly ageMs?: number } =>
 
 /** The first trouble is told. Late runs cross the minute, so they explain doubled and missing ones. */
 function sightsOf(window: readonly ScheduleEvent[]): readonly Sight[] {
-  const fails: Sight = { word: 'tasksFail', trouble: failure(window) };
+  // Laravel 8 tells how no task ended.
+  const hasEnds = window.some((event) => event.kind === 'run' && event.result !== undefined);
+  const fails: readonly Sight[] = hasEnds ? [{ word: 'tasksFail', trouble: failure(window) }] : [];
   const stolen = allElsewhere(window);
-  if (stolen !== undefined) return [fails, { word: 'doubled', trouble: stolen }];
-  if (!window.some(({ kind, at }) => kind === 'run' && at !== undefined)) return [fails];
+  if (stolen !== undefined) return [...fails, { word: 'doubled', trouble: stolen }];
+  if (!window.some(({ kind, at }) => kind === 'run' && at !== undefined)) return fails;
   const missing = missingMinutes(window);
   const twice = doubledTask(window);
   const gaps = missing === 0 ? undefined : `${missing} minutes without a run between others`;
   return [
-    fails,
+    ...fails,
     { word: 'late', trouble: troubleOf('scheduler-late', lateness(window)) },
     { word: 'doubled', trouble: troubleOf('scheduler-doubled', twice && `${twice} ran twice in one minute`) },
     ...(missing === undefined ? [] : [{ word: 'gaps' as const, trouble: troubleOf('scheduler-gaps', gaps) }]),
