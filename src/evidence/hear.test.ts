@@ -57,8 +57,9 @@ describe('a hearing', () => {
     assert.deepEqual(
       testimonies.map(({ witness, kind, answer, observedAt }) => [witness, kind, answer, observedAt]),
       [
-        ['heartbeat', 'scheduler', 'yes', '2026-11-23T12:50:30.000Z'],
+        // Who tells more comes first.
         ['schedule-log', 'scheduler', 'yes', '2026-11-23T12:50:30.000Z'],
+        ['heartbeat', 'scheduler', 'yes', '2026-11-23T12:50:30.000Z'],
       ],
     );
   });
@@ -93,7 +94,7 @@ describe('a hearing', () => {
     });
     assert.deepEqual(
       testimonies.map(({ answer, says }) => `${answer}: ${says}`),
-      ['absent: not finished within 150 ms', 'yes: /fresh#/at is 12 s old, wanted 2 min at most'],
+      ['yes: /fresh#/at is 12 s old, wanted 2 min at most', 'absent: not finished within 150 ms'],
     );
   });
 

@@ -28,7 +28,8 @@ export type WitnessDeps = {
 
 export type Witnesses = {
   /**
-   * Asks every source of the target that can answer, side by side.
+   * Asks every source of the target that can answer, side by side. Who tells more facts comes first: its reason is the
+   * closer one.
    *
    * @throws the signal's own reason; never for what a witness does. An Error for a bug of ours
    */
@@ -42,9 +43,8 @@ export function createWitnesses(deps: WitnessDeps): Witnesses {
     async hear(target, question, signal) {
       const startedAt = performance.now();
       const sources = target.evidence.filter((source) => isAsked(source, question));
-      const testimonies = await Promise.all(
-        sources.map((source) => testify({ target, question, source }, deps, signal)),
-      );
+      const heard = await Promise.all(sources.map((source) => testify({ target, question, source }, deps, signal)));
+      const testimonies = heard.toSorted((a, b) => factsTold(b) - factsTold(a));
       return {
         kind: 'hearing',
         request: { method: 'GET', url: `evidence:${question.kind}`, headers: [] },
@@ -56,6 +56,8 @@ export function createWitnesses(deps: WitnessDeps): Witnesses {
     },
   };
 }
+
+const factsTold = ({ facts }: Testimony): number => Object.keys(facts).length;
 
 type Call = { readonly target: Target; readonly question: Question; readonly source: EvidenceSource };
 

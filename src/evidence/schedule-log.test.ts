@@ -42,7 +42,7 @@ describe('the log of a scheduler, from a file', () => {
         answer: 'no',
         says: "1 of 2 tasks failed, at last 'artisan' report:send",
         cause: 'scheduled-task-failed',
-        facts: { ...YES.facts, tasksFail: true, gaps: false },
+        facts: { ...YES.facts, tasksFail: true },
       }),
     },
     {

@@ -1,4 +1,6 @@
-import type { Facts, FactValue, Testimony } from '../model/testimony.ts';
+import type { Facts, Testimony } from '../model/testimony.ts';
+
+type FactValue = Facts[string];
 
 /** `well`: the value when nothing is wrong. `always`: every witness of the kind can tell it. */
 type Word = { readonly says: string; readonly well: FactValue; readonly always: boolean };

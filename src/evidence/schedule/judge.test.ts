@@ -103,6 +103,27 @@ const CASES: readonly Case[] = [
     want: 'no scheduler-gaps gaps',
     says: '2 minutes without a run between others',
   },
+  {
+    name: 'every third minute is missing',
+    log: [10, 8, 7, 5, 4, 2, 1].map((ago) => line(ago)).join(''),
+    want: 'no scheduler-gaps gaps',
+    says: '3 minutes without a run between others',
+  },
+  {
+    name: 'one task runs every two minutes and one every three: nothing is missing',
+    log: [12, 10, 9, 8, 6, 4, 3, 2, 0]
+      .flatMap((ago) => [
+        ago % 2 === 0 ? line(ago, 2, { task: 'two' }) : '',
+        ago % 3 === 0 ? line(ago, 2, { task: 'three' }) : '',
+      ])
+      .join(''),
+    want: 'yes -gaps',
+  },
+  {
+    name: 'its tasks run every five minutes, and a minute of those between is not told',
+    log: line(10) + IDLE.repeat(4) + line(5) + IDLE.repeat(3) + line(0),
+    want: 'no scheduler-gaps gaps',
+  },
   { name: 'minutes without a task are told as such', log: minutes(10, 7) + IDLE.repeat(2) + minutes(4), want: 'yes' },
   {
     name: 'its tasks run every two minutes: nothing is missing',

@@ -52,20 +52,34 @@ export function missingMinutes(events: readonly ScheduleEvent[]): number | undef
     if (last !== undefined && minute > last) steps.push(Math.max(1, minute - last - idle));
     if (last === undefined || minute > last) [last, idle] = [minute, 0];
   }
-  if (lowerMedian(steps) !== 1) return undefined;
+  const hasIdle = events.some(({ kind }) => kind === 'idle');
+  if (!(hasIdle ? isMinutely(steps) : hasMinutelyTask(events))) return undefined;
   return steps.reduce((missing, step) => missing + step - 1, 0);
+}
+
+/** When minutes are missing, enough of them are not. */
+const isMinutely = (steps: readonly number[]): boolean =>
+  steps.filter((step) => step === 1).length * 3 >= steps.length && steps.includes(1);
+
+function hasMinutelyTask(events: readonly ScheduleEvent[]): boolean {
+  const byTask = Map.groupBy(runsOf(events), ({ task }) => task);
+  return [...byTask.values()].some((runs) => {
+    const minutes = [...new Set(runs.map(({ at }) => minuteOf(at)))].toSorted((a, b) => a - b);
+    return isMinutely(minutes.slice(1).map((minute, index) => minute - (minutes[index] ?? minute)));
+  });
 }
 
 const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS);
 
 const secondOf = (at: number): number => Math.floor((at % MINUTE_MS) / 1_000);
 
-function byMinute(events: readonly ScheduleEvent[]): ReadonlyMap<number, readonly Run[]> {
-  const runs = events.flatMap((event) =>
+const runsOf = (events: readonly ScheduleEvent[]): readonly Run[] =>
+  events.flatMap((event) =>
     event.kind === 'run' && event.at !== undefined ? [{ task: event.task, at: event.at }] : [],
   );
-  return Map.groupBy(runs, ({ at }) => minuteOf(at));
-}
+
+const byMinute = (events: readonly ScheduleEvent[]): ReadonlyMap<number, readonly Run[]> =>
+  Map.groupBy(runsOf(events), ({ at }) => minuteOf(at));
 
 const countByTask = (runs: readonly Run[]): ReadonlyMap<string, number> =>
   new Map([...Map.groupBy(runs, ({ task }) => task)].map(([task, its]) => [task, its.length]));
