@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/model'],
   'src/baseline': ['src/model', 'src/json'],
   'src/transport': ['src/model', 'src/json', 'src/time'],
+  'src/evidence': ['src/model', 'src/json', 'src/time', 'src/transport'],
   'src/report': ['src/model'],
   'src/engine': ['src/model', 'src/time', 'src/compare'],
   'src/cli': [
@@ -24,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/config',
     'src/baseline',
     'src/transport',
+    'src/evidence',
     'src/report',
     'src/engine',
     'scenarios',
