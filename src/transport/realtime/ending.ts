@@ -1,0 +1,32 @@
+import type { Closing } from '../../model/realtime.ts';
+import type { Line } from './line.ts';
+import { DeadlineExceeded, withDeadline } from '../../time/deadline.ts';
+import { failure } from './problem.ts';
+
+/** Ends the socket in good manners, and by force when the server does not answer. */
+export async function close(line: Line): Promise<void> {
+  line.ours = true;
+  line.socket.close(1_000);
+  try {
+    await withDeadline(line.limits.closeMs, line.signal, () => line.closed.promise);
+  } catch {
+    await cut(line);
+  }
+}
+
+/** Ends the socket at once, whatever state it is in. */
+export async function cut(line: Line): Promise<void> {
+  line.ours = true;
+  line.socket.terminate();
+  await line.closed.promise;
+}
+
+/** @throws StepFailed when the server leaves it open; the signal's own reason when it aborts */
+export async function untilClosed({ closed, name, signal }: Line, withinMs: number): Promise<Closing> {
+  try {
+    return await withDeadline(withinMs, signal, () => closed.promise);
+  } catch (cause) {
+    if (signal.aborted || !(cause instanceof DeadlineExceeded)) throw cause;
+    throw failure('socket-failed', `${name}: the server left the socket open for ${withinMs} ms, wanted its end`);
+  }
+}
