@@ -20,15 +20,19 @@ export type Upgrade = {
   readonly refusal?: Buffer;
   readonly connection: Connection;
   readonly timings: Timings;
+  /** `performance.now()` */
+  readonly answeredAt: number;
 };
 
 /** What the sockets of one scenario show, step by step. */
 export type Book = {
+  /** Somebody begins to open a socket. */
+  readonly opening: () => void;
   readonly frame: (socket: string, way: FrameSeen['way'], text: string) => void;
   /** The last one stands for its step. */
   readonly upgrade: (upgrade: Upgrade) => void;
-  /** @param json facts of the handshake; `ms` after the upgrade */
-  readonly handshake: (json: string, ms: number) => void;
+  /** @param json facts of the handshake that followed an upgrade; `receivedAt` as in its message */
+  readonly handshake: (json: string, upgrade: Upgrade, receivedAt: number) => void;
   /** Keeps a place for what is waited for. Call what it returns with what came, or with nothing when it did not. */
   readonly awaiting: (socket: string) => (heard: Heard | undefined) => void;
   readonly note: (name: string, fact: unknown) => void;
@@ -54,22 +58,19 @@ type Page = {
 export function createBook(limits: RealtimeLimits, redactor: Redactor): Book {
   const aliases = createAliases();
   let openedAt: number | undefined;
-  const frames = createFrames(limits, () => performance.now() - (openedAt ?? performance.now()));
+  const frames = createFrames(limits, () => (openedAt === undefined ? 0 : performance.now() - openedAt));
   let page = newPage();
   let last: Upgrade | undefined;
   return {
+    opening: () => void (openedAt ??= performance.now()),
     frame: frames.add,
     upgrade(upgrade) {
-      openedAt ??= performance.now();
       page.upgrade = last = upgrade;
       page.touched = true;
     },
-    handshake(json, ms) {
+    handshake(json, upgrade, receivedAt) {
       page.handshakes.push(json);
-      const { upgrade } = page;
-      if (upgrade === undefined) return;
-      const { timings } = upgrade;
-      page.upgrade = last = { ...upgrade, timings: { ...timings, receive: ms, total: timings.total + ms } };
+      page.upgrade = last = withHandshake(upgrade, receivedAt);
     },
     awaiting(socket) {
       const slot: Slot = { socket, heard: undefined, waiting: true };
@@ -93,6 +94,11 @@ export function createBook(limits: RealtimeLimits, redactor: Redactor): Book {
       return { ...seenOf(done, upgrade, document, redactor), frames: frames.take(redactor), measures: done.measures };
     },
   };
+}
+
+function withHandshake(upgrade: Upgrade, receivedAt: number): Upgrade {
+  const receive = receivedAt - upgrade.answeredAt;
+  return { ...upgrade, timings: { ...upgrade.timings, receive, total: upgrade.timings.total + receive } };
 }
 
 const newPage = (slots: Slot[] = []): Page => ({

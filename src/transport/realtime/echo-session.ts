@@ -3,6 +3,7 @@ import type { EchoLibrary, PusherChannel, PusherClient } from './libraries.mjs';
 import { close } from './ending.ts';
 import type { Line } from './line.ts';
 import { clientEvent, count, next } from './listener.ts';
+import { failure } from './problem.ts';
 import { type Pending, subscribed } from './subscription.ts';
 
 /** One client of laravel-echo, from its construction to its end. */
@@ -42,12 +43,18 @@ async function subscribe(line: Line, session: EchoSession, name: string): Promis
   if (channel.subscribed) return;
   const unless = new AbortController();
   session.waiting.set(name, unless);
-  channel.bind_global((event, data) => handOut(line, { name, event, data }));
+  let isGiven = false;
+  channel.bind_global((event, data) => {
+    isGiven ||= event === 'pusher:subscription_succeeded';
+    handOut(line, { name, event, data });
+  });
   try {
     await subscribed(line, session.pending, { channel: name, signed: true, unless: unless.signal });
   } finally {
     session.waiting.delete(name);
   }
+  if (!isGiven)
+    throw failure('channel-refused', `${line.name}: the client does not take the answer for ${name}`, line.problem);
 }
 
 /** A message counts once the client hands it out, with the data as the client decoded it. */

@@ -2,12 +2,13 @@ import type { EchoClient } from '../../model/realtime.ts';
 import type { Desk } from './desk-state.ts';
 import type { Libraries } from './libraries.mjs';
 import { DeadlineExceeded, withDeadline } from '../../time/deadline.ts';
+import { clientSocket } from './client-socket.ts';
 import { keepLine, nextName } from './desk-state.ts';
 import { type Authorise, echoOptions, handlerOf } from './echo-options.ts';
 import { echoClient, type EchoSession, endEcho } from './echo-session.ts';
 import { cut } from './ending.ts';
 import { handshake } from './handshake.ts';
-import { beginLine, type Line, sent } from './line.ts';
+import { beginLine, type Line } from './line.ts';
 import { failure } from './problem.ts';
 import { dropAlias, loadEcho, serveAlias } from './pusher.ts';
 import { openRaw, signed } from './raw.ts';
@@ -33,7 +34,7 @@ export async function openEcho(desk: Desk, { name = nextName(desk), authorise }:
   const alias = serveAlias(desk.target.role, (asked) => {
     const one = begin(desk, reached, { asked, name });
     begun.resolve(one);
-    return one.line.socket;
+    return clientSocket(one.line);
   });
   const session = connect(desk, libraries, { alias, authorise });
   try {
@@ -54,14 +55,7 @@ function begin(desk: Desk, reached: Reached, { asked, name }: { readonly asked: 
   const { limits, signal, book } = desk;
   const url = new URL(asked.pathname + asked.search, reached.way.url);
   const attempt = beginUpgrade(reached, { url, limits });
-  const { socket } = attempt;
-  const line = beginLine(socket, { name, book, limits, signal, served: 'by-client' });
-  const plainSend = socket.send.bind(socket);
-  const send = (frame: string): void => {
-    sent(line, frame);
-    plainSend(frame);
-  };
-  Object.assign(socket, { send });
+  const line = beginLine(attempt.socket, { name, book, limits, signal, served: 'by-client' });
   return { line, attempt };
 }
 
@@ -85,7 +79,7 @@ async function connected(desk: Desk, session: EchoSession, { line, attempt }: Be
   const upgrade = await upgraded(attempt, desk.limits, desk.signal);
   desk.book.upgrade(upgrade);
   throwIfRefused(upgrade);
-  const socketId = await handshake(line);
+  const socketId = await handshake(line, upgrade);
   const { state } = session.echo.connector.pusher.connection;
   if (state !== 'connected')
     throw failure(

@@ -7,18 +7,24 @@ import { failure } from './problem.ts';
 export async function close(line: Line): Promise<void> {
   line.ours = true;
   line.socket.close(1_000);
-  try {
-    await withDeadline(line.limits.closeMs, line.signal, () => line.closed.promise);
-  } catch {
-    await cut(line);
-  }
+  if (!(await isClosedSoon(line))) await cut(line);
 }
 
 /** Ends the socket at once, whatever state it is in. */
 export async function cut(line: Line): Promise<void> {
   line.ours = true;
   line.socket.terminate();
-  await line.closed.promise;
+  await isClosedSoon(line);
+}
+
+/** Not under the signal: sockets are closed after it aborted, too. */
+async function isClosedSoon({ closed, limits }: Line): Promise<boolean> {
+  try {
+    await withDeadline(limits.closeMs, new AbortController().signal, () => closed.promise);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws StepFailed when the server leaves it open; the signal's own reason when it aborts */

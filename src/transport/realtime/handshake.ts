@@ -1,3 +1,4 @@
+import type { Upgrade } from './book.ts';
 import { handshakeOf } from './document.ts';
 import { type Line, wait } from './line.ts';
 import { failure, problemOfError } from './problem.ts';
@@ -9,9 +10,8 @@ import { ERROR, ESTABLISHED, type Heard } from './protocol.ts';
  * @returns the socket's id
  * @throws StepFailed when it is refused, silent, ended, or no handshake
  */
-export async function handshake(line: Line): Promise<string> {
+export async function handshake(line: Line, upgrade: Upgrade): Promise<string> {
   const { name, book, limits } = line;
-  const startedAt = performance.now();
   const heard = await wait(line, {
     fits: () => true,
     from: 'start',
@@ -25,7 +25,7 @@ export async function handshake(line: Line): Promise<string> {
   if (told === undefined)
     throw failure('socket-failed', `${name}: no usable handshake: ${heard.text.slice(0, 200)}`, BROKEN);
   book.alias(told.socketId, '<socket id>');
-  book.handshake(told.json, message.receivedAt - startedAt);
+  book.handshake(told.json, upgrade, message.receivedAt);
   return told.socketId;
 }
 

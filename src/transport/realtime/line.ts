@@ -24,7 +24,9 @@ export type Line = LineDeps & {
   readonly socket: WebSocket;
   readonly inbox: Inbox;
   readonly closed: PromiseWithResolvers<Closing>;
-  /** The message of a channel that the client on top is about to hand out. */
+  /** Gives every text to the client on top, after the line has heard it. */
+  onText: ((text: string) => void) | undefined;
+  /** The message of a channel that this client is about to hand out. */
   inHand: Heard | undefined;
   /** The last error of the socket, or why it ended. */
   problem: Problem | undefined;
@@ -40,6 +42,7 @@ export function beginLine(socket: WebSocket, deps: LineDeps): Line {
     socket,
     inbox: createInbox(deps.limits),
     closed: Promise.withResolvers(),
+    onText: undefined,
     inHand: undefined,
     problem: undefined,
     closing: undefined,
@@ -58,7 +61,11 @@ function hear(line: Line, data: RawData, isBinary: boolean): void {
   const bytes = asBuffer(data);
   const text = isBinary ? described(bytes) : bytes.toString('utf8');
   line.book.frame(line.name, 'in', text);
-  const heard = isBinary ? undefined : readMessage(text, receivedAt);
+  hearText(line, isBinary ? undefined : readMessage(text, receivedAt));
+  if (!isBinary) line.onText?.(text);
+}
+
+function hearText(line: Line, heard: Heard | undefined): void {
   if (heard === undefined) return broken(line, GARBAGE);
   if (heard.message.event !== PING) return take(line, heard);
   if (line.served === 'by-us' && isOpen(line)) send(line, written(PONG, {}));
@@ -93,13 +100,9 @@ const isOpen = ({ socket }: Line): boolean => socket.readyState === socket.OPEN;
 /** @throws StepFailed when the socket is not open */
 export function send(line: Line, frame: string | Uint8Array): void {
   if (!isOpen(line)) throw failure('socket-failed', `${line.name}: nothing can be sent, it is not open`, line.problem);
-  sent(line, frame);
+  line.book.frame(line.name, 'out', typeof frame === 'string' ? frame : described(frame));
   line.socket.send(frame);
 }
-
-/** Keeps a frame that goes out. */
-export const sent = ({ book, name }: Line, frame: string | Uint8Array): void =>
-  book.frame(name, 'out', typeof frame === 'string' ? frame : described(frame));
 
 const described = (bytes: Uint8Array): string => `(${bytes.length} bytes, binary)`;
 

@@ -61,7 +61,11 @@ export const written = (event: string, data: unknown, channel?: string): string 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How every JSON text begins. A flood of texts that do not would otherwise be a flood of errors with stacks. */
+const JSON_BEGINS = /^[ \t\r\n]*[[{"\d\-tfn]/;
+
 function parsed(text: string): { readonly value: unknown } | undefined {
+  if (!JSON_BEGINS.test(text)) return undefined;
   try {
     return { value: JSON.parse(text) };
   } catch {

@@ -1,16 +1,15 @@
 import type { Libraries } from './libraries.mjs';
-import type { WebSocket } from 'ws';
 import { loadLibraries } from './libraries.mjs';
 
 /** Hosts that exist here only → what makes the socket, once. Global, because the seam in pusher-js is. */
-const SERVED = new Map<string, (asked: URL) => WebSocket>();
+const SERVED = new Map<string, (asked: URL) => object>();
 let served = 0;
 
 /**
  * A host name that stands for one client of one target: pusher-js tells its seam nothing but a URL, and two targets
  * may have one host name.
  */
-export function serveAlias(role: string, make: (asked: URL) => WebSocket): string {
+export function serveAlias(role: string, make: (asked: URL) => object): string {
   const alias = `${role}-${++served}.parity.invalid`;
   SERVED.set(alias, make);
   return alias;
@@ -29,7 +28,7 @@ export async function loadEcho(): Promise<Libraries> {
   return libraries;
 }
 
-function serve(url: string): WebSocket {
+function serve(url: string): object {
   const asked = new URL(url);
   const make = SERVED.get(asked.hostname);
   if (make === undefined) throw new Error(`refused to connect pusher-js to ${asked.host}: it is none of our aliases`);

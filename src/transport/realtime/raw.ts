@@ -28,7 +28,7 @@ export async function openRaw(desk: Desk, options: OpenOptions = {}): Promise<Ra
     const upgrade = await upgraded(attempt, limits, signal);
     desk.book.upgrade(upgrade);
     throwIfRefused(upgrade);
-    const socketId = await handshake(line);
+    const socketId = await handshake(line, upgrade);
     desk.proven ||= options.key === undefined && options.origin === undefined && options.instance === undefined;
     return rawSocket(desk, line, socketId);
   } catch (cause) {

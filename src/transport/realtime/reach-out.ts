@@ -12,6 +12,7 @@ export async function reachOut(desk: Desk, options?: OpenOptions): Promise<Reach
   // Loaded before the clock starts.
   const { WebSocket: Socket } = await import('ws');
   const way = wayOf(desk, options);
+  desk.book.opening();
   const budgetMs = desk.limits.connectMs;
   const { certificate } = way;
   const dialled = await dial(way.endpoint, { budgetMs, ...(certificate && { certificate }) }, desk.signal);

@@ -5,23 +5,33 @@ import { failure, problemOfError } from './problem.ts';
 import { ERROR, errorOf, SUBSCRIBED } from './protocol.ts';
 
 /** Subscriptions of one socket that have no answer yet, in the order in which the server reads them. */
-export type Pending = symbol[];
+export type Pending = Asked[];
+
+/** `unless`: ends the wait, e.g. because no signature was given. */
+type Asked = { readonly channel: string; readonly signed: boolean; readonly unless?: AbortSignal };
 
 /**
  * Waits for the answer to a subscription that was, or is about to be, sent.
  *
  * A refusal names no channel: it belongs to the subscription that waits longest, for the server answers in turn.
  *
- * @param signed was a signature sent? Without one a refusal says nothing of secrets
+ * @param asked `signed`: was a signature sent? Without one a refusal says nothing of secrets
  * @throws StepFailed when it is refused or not answered
  */
-export async function subscribed(line: Line, pending: Pending, { channel, signed, unless }: Asked): Promise<Message> {
-  const own = Symbol(channel);
-  pending.push(own);
+export async function subscribed(line: Line, pending: Pending, asked: Asked): Promise<Message> {
+  const { channel, signed, unless } = asked;
+  pending.push(asked);
+  const leave = (): void => void (pending.includes(asked) && pending.splice(pending.indexOf(asked), 1));
+  const fits = (message: Message): boolean => {
+    const isAnswer = message.channel === channel && ANSWERS.includes(message.event);
+    const isOurs = isAnswer || refusedOf(pending, message) === asked;
+    // At once: the next message may come before whoever waits for this one goes on.
+    if (isOurs) leave();
+    return isOurs;
+  };
   try {
     const message = await shownWait(line, {
-      fits: (message) =>
-        message.channel === channel ? ANSWERS.includes(message.event) : pending[0] === own && isRefusal(message),
+      fits,
       from: 'now',
       ...(unless && { unless }),
       withinMs: line.limits.subscribeMs,
@@ -32,15 +42,20 @@ export async function subscribed(line: Line, pending: Pending, { channel, signed
     const isKnown = cause !== undefined && (signed || cause !== 'app-secret-mismatch');
     throw failure('channel-refused', `${line.name}: ${channel} was refused`, { says, ...(isKnown && { cause }) });
   } finally {
-    pending.splice(pending.indexOf(own), 1);
+    leave();
   }
 }
 
-/** `unless`: ends the wait, e.g. because no signature was given. */
-type Asked = { readonly channel: string; readonly signed: boolean; readonly unless?: AbortSignal };
-
 const ANSWERS: readonly string[] = [SUBSCRIBED, 'pusher:subscription_error'];
 
-/** The refusal of a whisper has the same code and another text. */
-const isRefusal = ({ event, channel, data }: Message): boolean =>
-  event === ERROR && channel === undefined && !/not a member/.test(errorOf(data).message);
+/** Whose refusal a message is. Only guarded channels are refused as not authorised. */
+function refusedOf(pending: Pending, { event, channel, data }: Message): Asked | undefined {
+  if (event !== ERROR || channel !== undefined) return undefined;
+  const { code, message } = errorOf(data);
+  // The refusal of a whisper has the same code and another text.
+  if (/not a member/.test(message)) return undefined;
+  return code === UNAUTHORISED ? pending.find((asked) => GUARDED.test(asked.channel)) : pending[0];
+}
+
+const UNAUTHORISED = 4009;
+const GUARDED = /^(?:private|presence)/;

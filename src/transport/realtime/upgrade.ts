@@ -74,7 +74,8 @@ export function throwIfRefused({ way, status, headers }: Upgrade): void {
 
 function upgradeOf({ way, dialled, sentAt }: Attempt, head: IncomingMessage | undefined, refusal?: Buffer): Upgrade {
   const { connection, phases } = dialled;
-  const wait = performance.now() - sentAt;
+  const answeredAt = performance.now();
+  const wait = answeredAt - sentAt;
   const total = Object.values(phases).reduce((sum, ms) => sum + ms, wait);
   return {
     way,
@@ -83,6 +84,7 @@ function upgradeOf({ way, dialled, sentAt }: Attempt, head: IncomingMessage | un
     ...(refusal && { refusal }),
     connection,
     timings: { ...phases, wait, total },
+    answeredAt,
   };
 }
 
