@@ -63,7 +63,7 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
     const result = await run(live, wrapStep === undefined ? deps : { ...deps, wrapStep }, onEvent, signal);
     const steps = knownSteps();
     const baselines = readBaselines(folders, steps);
-    const subject = { ...subjectOf(live, result.outcomes), again: [], ledger };
+    const subject = { ...subjectOf(live, result), again: [], ledger };
     const first = await judge(subject, result.outcomes, baselines);
     const again = await askAgain({ plan: live, result }, first.findings, deps, watch);
     const { checks } = again;
@@ -93,8 +93,9 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
 
 const subjectOf = (
   { scenarios, roles, tenant, gate }: Plan,
-  outcomes: readonly Outcome[],
+  { runId, outcomes }: RunResult,
 ): Omit<Subject, 'again' | 'ledger'> => ({
+  runId,
   scenarios: scenarios.map(({ id, steps }) => ({ id, steps: steps.map((step) => step.id) })),
   policy: tenant.policy,
   gate,
