@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { demandDrifts, LARAVEL_DRIFTS } from './drifts.ts';
+import { demandDrifts, DRIFTS } from './drifts.ts';
 import { startLaravel } from './start.ts';
 
 type Options = { readonly referencePort: number; readonly candidatePort: number; readonly drift: readonly string[] };
@@ -25,7 +25,7 @@ const program = new Command('testbed')
   .option('--reference-port <port>', 'where the reference listens on 127.0.0.1', port, 8101)
   .option('--candidate-port <port>', 'where the candidate listens on 127.0.0.1', port, 8102)
   .addOption(
-    new Option('--drift <id>', `what the candidate gets wrong; repeat for more: ${LARAVEL_DRIFTS.join(', ')}`)
+    new Option('--drift <id>', `what the candidate gets wrong; repeat for more: ${DRIFTS.join(', ')}`)
       .argParser((id: string, ids: readonly string[]) => [...ids, id])
       .default([], 'none'),
   )
