@@ -26,14 +26,19 @@ const KEY = { appId: 'academy', key: 'academy-key', secret: 'a-secret-of-tests' 
 export async function eventsApi(): Promise<EventsApi> {
   const published: Published[] = [];
   let refusals = 0;
-  const server = createServer(async (request, response) => {
-    const body = (await request.setEncoding('utf8').toArray()).join('');
+  const take = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     if (!isSigned(request, body)) {
       refusals += 1;
-      return answer(response, 401, 'Authentication signature invalid.');
+      answer(response, 401, 'Authentication signature invalid.');
+      return;
     }
     published.push(JSON.parse(body));
-    return answer(response, 200, '{}');
+    answer(response, 200, '{}');
+  };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => take(request, response, body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

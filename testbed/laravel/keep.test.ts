@@ -18,7 +18,8 @@ async function kept(when: string, script: string) {
     existsSync(join(folder, 'pids'))
       ? (await readFile(join(folder, 'pids'), 'utf8')).trim().split('\n').map(Number)
       : [];
-  return { pids, stop: services.stop, [Symbol.asyncDispose]: services.stop };
+  const stop = (): Promise<void> => services.stop();
+  return { pids, stop, [Symbol.asyncDispose]: stop };
 }
 
 describe('keep.sh', () => {

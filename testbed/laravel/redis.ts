@@ -30,7 +30,8 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   const address = { host: '127.0.0.1', port: await freePort('127.0.0.1', port) };
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   const options = `--bind ${address.host} --port ${address.port} --save '' --appendonly no`;
-  const { stop } = supervise(folder, [`'${findProgram(/^redis-server$/)}' ${options}`], {});
+  const server = supervise(folder, [`'${findProgram(/^redis-server$/)}' ${options}`], {});
+  const stop = (): Promise<void> => server.stop();
   try {
     await untilAnswered(address);
   } catch (cause) {

@@ -1,8 +1,11 @@
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ask, type Told } from './ask.ts';
 import { json } from './expected.ts';
 import { signIn } from './fixture.ts';
+import { redisSocket } from './services.ts';
 import type { Laravel } from './start.ts';
 
 /** A member's requests, for the tests of queue and broadcasting. */
@@ -42,7 +45,18 @@ function reportOf({ body }: Told): Report {
 export function failedJobsOf({ folder }: Laravel): readonly string[] {
   using database = new DatabaseSync(join(folder, 'storage/database.sqlite'), { readOnly: true });
   const rows = database.prepare(FAILED_JOBS).all();
-  return rows.map(({ job, exception }) => `${String(job)}: ${String(exception).split(' in /', 1)[0]}`);
+  return rows.map(({ job, exception }) => `${String(job)}: ${firstLine(String(exception))}`);
+}
+
+/** Without the place in the source, and how long it took. */
+const firstLine = (exception: string): string => exception.split(/ in \/| after \d+ ms/, 1)[0] ?? '';
+
+/** How many jobs wait in the Redis of an instance. */
+export async function pendingJobsOf({ folder }: Laravel): Promise<number> {
+  const socket = connect(redisSocket(folder));
+  socket.end(`LLEN ${basename(folder)}:queues:default\r\n`);
+  const [answer] = await once(socket, 'data');
+  return Number(String(answer).slice(1));
 }
 
 const FAILED_JOBS = "select json_extract(payload, '$.displayName') as job, exception from failed_jobs order by id";
