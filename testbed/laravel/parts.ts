@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findProgram } from '../requirements.ts';
+import { findProgram, missingParts } from '../requirements.ts';
 import { APP } from './commands.ts';
 
 export type Part = {
@@ -33,9 +33,11 @@ echo json_encode([
 /**
  * Which parts of the testbed are real on this machine, and which are not.
  *
- * @throws when PHP, the framework or Redis is not installed
+ * @throws when a part that startLaravel needs is not installed
  */
 export async function realParts(): Promise<readonly Part[]> {
+  const missing = missingParts('laravel');
+  if (missing.length > 0) throw new Error(`no real Laravel here, not installed: ${missing.join(', ')}`);
   const run = promisify(execFile);
   const { stdout } = await run('php', ['-r', QUESTION], { cwd: APP });
   const redis = await run(findProgram(/^redis-server$/) ?? 'redis-server', ['--version']);

@@ -5,9 +5,9 @@ import { ask, type Told } from './ask.ts';
 import { type EventsApi, eventsApi, signed } from './events-fixture.ts';
 import { empty, lines, NO_CACHE, sentence } from './expected.ts';
 import { ACCOUNTS, until } from './fixture.ts';
-import { processesOf } from './processes-fixture.ts';
+import { type Process, processesOf } from './processes-fixture.ts';
 import { type Laravel, startLaravel } from './start.ts';
-import { failedJobsOf, member, type Member, SOCKET } from './work-fixture.ts';
+import { failedJobsOf, member, type Member, SOCKET, tasksOf } from './work-fixture.ts';
 
 const OPS_TOKEN = 'ops-token-of-tests';
 const HOST = 'worker-1.example';
@@ -110,12 +110,22 @@ describe('the work of the real Laravel', requireReal('laravel'), () => {
   });
 
   test('a worker that was killed is replaced, and the next report is built', async () => {
-    const workers = (await processesOf(laravel.folder)).filter(({ command }) => command.startsWith('php '));
-    assert.equal(workers.length, 1);
-    for (const { pid } of workers) process.kill(pid, 'SIGKILL');
+    process.kill(await workerOf(laravel), 'SIGKILL');
     await canary.order('nonce-2');
     await until('it is told', () => api.published.length > 1);
     assert.match(api.published[1]?.data ?? '', /"nonce":"nonce-2"/);
+  });
+
+  test('a report that was deleted before its turn is not built, and no job fails', async () => {
+    const worker = await workerOf(laravel);
+    process.kill(worker, 'SIGSTOP');
+    const { body } = await canary.order('nonce-3');
+    assert.equal((await canary.send(`DELETE /api/reports/${/"id":(\d+)/.exec(body)?.[1]}`)).status, 204);
+    await canary.order('nonce-4');
+    process.kill(worker, 'SIGCONT');
+    await until('the next is told', () => api.published.length > 2);
+    assert.match(api.published[2]?.data ?? '', /"nonce":"nonce-4"/);
+    assert.deepEqual(failedJobsOf(laravel), []);
   });
 
   test('before the schedule ran nothing says it did; then all do', async () => {
@@ -134,7 +144,7 @@ describe('the work of the real Laravel', requireReal('laravel'), () => {
       JSON.stringify(results),
       '{"checkResults":[{"name":"Schedule","label":"Schedule","notificationMessage":"","shortSummary":"Ok","status":"ok","meta":{}}]}',
     );
-    assert.deepEqual([exitCode, output.match(/app:[\w-]+/g)], [0, ['app:heartbeat', 'app:run-checks']]);
+    assert.deepEqual([exitCode, tasksOf(output)], [0, ['app:heartbeat', 'app:run-checks']]);
     assert.deepEqual(await log(OPS_TOKEN), {
       status: 200,
       lines: lines([NO_CACHE], 'text/plain; charset=UTF-8'),
@@ -149,6 +159,12 @@ describe('the work of the real Laravel', requireReal('laravel'), () => {
     test(name, async () => assert.deepEqual(await log(token), FORBIDDEN));
   }
 });
+
+async function workerOf({ folder }: Laravel): Promise<number> {
+  const isWorker = ({ command }: Process): boolean => /^php .* queue:work /.test(command);
+  await until('a worker runs', async () => (await processesOf(folder)).some(isWorker));
+  return (await processesOf(folder)).find(isWorker)?.pid ?? 0;
+}
 
 test('without a token of its own the log is closed', requireReal('laravel'), async () => {
   await using laravel = await startLaravel({ accounts: ACCOUNTS, revision: 'r-7' });

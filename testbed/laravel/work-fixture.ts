@@ -60,3 +60,7 @@ export async function pendingJobsOf({ folder }: Laravel): Promise<number> {
 }
 
 const FAILED_JOBS = "select json_extract(payload, '$.displayName') as job, exception from failed_jobs order by id";
+
+/** The tasks that `schedule:run` says it ran, in order; that there is none, in its words. Any version's output. */
+export const tasksOf = (output: string): readonly string[] =>
+  output.match(/(?<=Running .*'artisan' )[\w:-]+|No scheduled commands are ready to run/g) ?? [];
