@@ -48,8 +48,8 @@ describe('the work of the real Laravel', requireReal('laravel'), () => {
     canary = await member(laravel.url);
   });
   after(async () => {
-    await laravel.stop();
     await api[Symbol.asyncDispose]();
+    await laravel.stop();
   });
 
   const log = (token: string): Promise<Told> =>

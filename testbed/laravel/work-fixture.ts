@@ -48,8 +48,8 @@ export function failedJobsOf({ folder }: Laravel): readonly string[] {
   return rows.map(({ job, exception }) => `${String(job)}: ${firstLine(String(exception))}`);
 }
 
-/** Without the place in the source, and how long it took. */
-const firstLine = (exception: string): string => exception.split(/ in \/| after \d+ ms/, 1)[0] ?? '';
+/** Without the place in the source, and what each version of curl says in its own words. */
+const firstLine = (exception: string): string => exception.split(/ in \/|: Failed to connect/, 1)[0] ?? '';
 
 /** How many jobs wait in the Redis of an instance. */
 export async function pendingJobsOf({ folder }: Laravel): Promise<number> {
