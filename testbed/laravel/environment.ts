@@ -49,4 +49,4 @@ export function workerEnvironment(
 }
 
 /** The machine a job says it ran on when another cloud's worker took it. */
-export const FOREIGN_WORKER = 'worker.elsewhere.example';
+export const FOREIGN_WORKER = 'another-cloud';
