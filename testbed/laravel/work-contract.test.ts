@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { requireReal } from '../requirements.ts';
 import { ask, type Told } from './ask.ts';
@@ -172,8 +173,15 @@ test('without a token of its own the log is closed', requireReal('laravel'), asy
   assert.deepEqual(told, FORBIDDEN);
 });
 
-test('as a service the schedule runs at once', requireReal('laravel'), async () => {
-  await using laravel = await startLaravel({ accounts: ACCOUNTS, schedule: 'each-minute' });
-  const heartbeat = async (): Promise<string> => (await ask(laravel.url, 'GET /api/heartbeat')).body;
-  await until('it ran', async () => !(await heartbeat()).includes('null'));
-});
+test(
+  'as a service the schedule runs at once, and all it runs has ended after the stop',
+  requireReal('laravel'),
+  async () => {
+    await using laravel = await startLaravel({ accounts: ACCOUNTS, schedule: 'each-minute' });
+    const running = async (): Promise<readonly Process[]> => processesOf(laravel.folder);
+    await until('a task runs', async () => (await running()).some(({ command }) => command.includes('app:run-checks')));
+    assert.doesNotMatch((await ask(laravel.url, 'GET /api/heartbeat')).body, /null/);
+    await laravel.stop();
+    assert.deepEqual([await running(), existsSync(laravel.folder)], [[], false]);
+  },
+);
