@@ -11,7 +11,7 @@ import { asDifference, type Difference } from './difference.ts';
 import { documentOf } from './document.ts';
 import { compareHeads } from './head/compare.ts';
 import type { Head } from './head/head.ts';
-import { besideShape, compareValues, type Identities, reviewNoise } from './values/index.ts';
+import { besideShape, compareValues, type Identities, isKnownRepeat, reviewNoise } from './values/index.ts';
 
 /** Two live answers to one step. */
 export type LivePair = {
@@ -115,8 +115,8 @@ function valuesOf(pair: LivePair, [a, b]: Documents) {
 function bytesBeside([a, b]: Documents, found: readonly Difference[]): Difference[] {
   const judged = new Set(found.map(({ path }) => path));
   return explainBytes(a, b)
-    .filter(({ rule, path }) => rule !== 'bytes-value' && !judged.has(path))
-    .map(asDifference);
+    .map(asDifference)
+    .filter((one) => one.rule !== 'bytes-value' && !judged.has(one.path) && !isKnownRepeat(one, found));
 }
 
 /** Rules that speak of what is stored, not of how it is served. */

@@ -4,6 +4,7 @@ import type { ArrayPolicy } from '../model/tenant.ts';
 import type { Difference } from './difference.ts';
 import type { Attributed } from './attribute.ts';
 import { ANY_ELEMENT } from '../json/index.ts';
+import { withoutMeasures } from './any-number.ts';
 import { compareAnswers, liveAnswer } from './answer.ts';
 import { documentOf } from './document.ts';
 import { learnVolatile } from './values/index.ts';
@@ -18,12 +19,14 @@ export function checkSelf(
   again: Exchange,
   { url, arrays }: { readonly url: string; readonly arrays: readonly ArrayPolicy[] },
 ): Pick<SelfCheck, 'volatile' | 'unstable'> {
-  const found = compareAnswers(liveAnswer(first, url), liveAnswer(again, url), []).map(({ path }) => path);
+  const found = compareAnswers(liveAnswer(first, url), liveAnswer(again, url), []);
   const [one, other] = [documentOf(first.response.body), documentOf(again.response.body)];
-  if (one === undefined || other === undefined) return { volatile: [], unstable: [...new Set(found)].toSorted() };
+  if (one === undefined || other === undefined) return { volatile: [], unstable: pathsOf(found) };
   const { volatile, unstable } = learnVolatile(one, other, arrays);
-  return { volatile, unstable: [...new Set([...found, ...unstable])].toSorted() };
+  return { volatile, unstable: [...new Set([...pathsOf(withoutMeasures(found, volatile)), ...unstable])].toSorted() };
 }
+
+const pathsOf = (found: readonly Difference[]): string[] => [...new Set(found.map(({ path }) => path))].toSorted();
 
 /**
  * Differences with those marked flaky whose very place a target shows otherwise when asked again. A place above or

@@ -21,6 +21,10 @@ export type LaravelOptions = {
   readonly port?: number;
   /** What this instance gets wrong on purpose: names of LARAVEL_DRIFTS. */
   readonly drifts?: readonly string[];
+  /** What may change from answer to answer: fields that are new each time; lists whose order says nothing. */
+  readonly varies?: readonly ('volatile' | 'order')[];
+  /** Other rows of the same schema, the same ones for the same number. Default 0: those of the seed file. */
+  readonly dataSet?: number;
   /** Sent as `X-App-Revision`. Default `dev`. */
   readonly revision?: string;
   readonly accounts: Accounts;
@@ -117,6 +121,8 @@ const environmentOf = (folder: string, options: LaravelOptions): Readonly<Record
   ACADEMY_HOME: folder,
   ACADEMY_REVISION: options.revision ?? 'dev',
   ACADEMY_DRIFTS: (options.drifts ?? []).join(','),
+  ACADEMY_VARIES: (options.varies ?? []).join(','),
+  ACADEMY_DATA_SET: String(options.dataSet ?? 0),
   ACADEMY_LOGIN_LIMIT: String(options.loginLimit ?? 600),
   ACADEMY_REDIS_HOST: options.redis?.host ?? redisSocket(folder),
   ACADEMY_REDIS_PORT: String(options.redis?.port ?? 0),

@@ -22,6 +22,8 @@ const MANY_KEYS = 30;
 export function readingOf(place: Place, expected: Members, actual: Members): Reading {
   if (isPinned(place, 'record')) return { as: 'record' };
   if (isPinned(place, 'map')) return { as: 'map', expected: 'pinned', actual: 'pinned' };
+  if (place.path === '/errors' && areOtherFields(expected, actual))
+    return { as: 'map', expected: 'field', actual: 'field' };
   const names = { expected: Object.keys(expected.properties), actual: Object.keys(actual.properties) };
   const classes = { expected: classOf(names.expected, expected), actual: classOf(names.actual, actual) };
   if (names.expected.length === 0 && names.actual.length === 0) return { as: 'map', ...classes };
@@ -31,6 +33,21 @@ export function readingOf(place: Place, expected: Members, actual: Members): Rea
   if (isMap) return { as: 'map', expected: together, actual: together };
   return isOtherClass(names, classes) ? { as: 'map', ...classes } : { as: 'record' };
 }
+
+/**
+ * Refused fields of a form, each with its sentences: other ones are other data. When some are the same, both answers
+ * speak of the same input, and one that is gone is a check that is gone.
+ */
+function areOtherFields(expected: Members, actual: Members): boolean {
+  const names = Object.keys(expected.properties);
+  const isShared = names.some((name) => Object.hasOwn(actual.properties, name));
+  return !isShared && [expected, actual].every(({ properties }) => Object.values(properties).every(isListOfTexts));
+}
+
+const isListOfTexts = (shape: Shape): boolean =>
+  shape.array !== undefined &&
+  kindsOf(shape).length === 1 &&
+  kindsOf(shape.array.items).every((kind) => kind === 'string');
 
 /** All values of a map as one shape. */
 export const valuesOf = ({ properties, keyed }: Members): Shape =>

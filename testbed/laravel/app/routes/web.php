@@ -7,4 +7,4 @@ use Illuminate\Routing\Router;
 $router = app(Router::class);
 
 $router->get('/health', HealthController::class);
-$router->view('/up', 'up');
+$router->view('/up', 'up')->name('up');
