@@ -26,7 +26,7 @@ final class DataSet
         mt_srand($this->number);
         $instructors = array_map($this->instructor(...), range(1, 3));
         $firstId = mt_rand(13, 900);
-        $courses = array_map(fn (int $n): array => $this->course($firstId + $n, $firstId), range(0, mt_rand(6, 21)));
+        $courses = array_map(fn (int $n): array => $this->course($firstId + $n, $firstId), range(0, mt_rand(1, 21)));
 
         return (object) ['users' => $seed->users, 'categories' => $seed->categories, 'instructors' => $instructors, 'courses' => $courses];
     }
