@@ -36,7 +36,7 @@ export type Forgiving = {
   readonly matches: Matcher;
 };
 
-type Found = {
+export type Found = {
   readonly rule: RuleId;
   readonly facet: Facet;
   readonly side: 'reference' | 'candidate';
