@@ -202,6 +202,12 @@ describe('numbers, dates and messages', () => {
       want: ['data-differs value /*/at /1/at "2026-03-02 08:30:00" -> "2026-03-02 11:30:00" (+3 h)'],
     },
     {
+      name: 'one of many epochs an hour later is data',
+      was: [1_772_000_000, 1_772_010_000, 1_772_020_000],
+      is: [1_772_000_000, 1_772_013_600, 1_772_020_000],
+      want: ['data-differs value /* /1 1772010000 -> 1772013600 (+1 h)'],
+    },
+    {
       name: 'other dates, of which one lies three hours apart by chance, are data',
       was: ['2026-03-01 08:30:00', '2026-03-02 08:30:00', '2026-03-03 08:30:00'],
       is: ['2026-05-01 09:30:00', '2026-03-02 11:30:00', '2026-06-03 08:45:00'],
