@@ -120,13 +120,18 @@ const environmentOf = (folder: string, options: LaravelOptions): Readonly<Record
   APP_SERVICES_CACHE: join(folder, 'cache/services.php'),
   ACADEMY_HOME: folder,
   ACADEMY_REVISION: options.revision ?? 'dev',
-  ACADEMY_DRIFTS: (options.drifts ?? []).join(','),
-  ACADEMY_VARIES: (options.varies ?? []).join(','),
-  ACADEMY_DATA_SET: String(options.dataSet ?? 0),
+  ...answersOf(options),
   ACADEMY_LOGIN_LIMIT: String(options.loginLimit ?? 600),
   ACADEMY_REDIS_HOST: options.redis?.host ?? redisSocket(folder),
   ACADEMY_REDIS_PORT: String(options.redis?.port ?? 0),
   ACADEMY_REDIS_PREFIX: `${basename(folder)}:`,
+});
+
+/** What the instance gets wrong, and what it may answer otherwise and still be right. */
+const answersOf = ({ drifts = [], varies = [], dataSet = 0 }: LaravelOptions): Readonly<Record<string, string>> => ({
+  ACADEMY_DRIFTS: drifts.join(','),
+  ACADEMY_VARIES: varies.join(','),
+  ACADEMY_DATA_SET: String(dataSet),
 });
 
 /** The accounts are known to this one process; the database keeps a hash. */

@@ -20,10 +20,8 @@ const MANY_KEYS = 30;
  * (`links`, `id`, `to`) make a record: a wrong map would hide a lost property.
  */
 export function readingOf(place: Place, expected: Members, actual: Members): Reading {
-  if (isPinned(place, 'record')) return { as: 'record' };
-  if (isPinned(place, 'map')) return { as: 'map', expected: 'pinned', actual: 'pinned' };
-  if (place.path === '/errors' && areOtherFields(expected, actual))
-    return { as: 'map', expected: 'field', actual: 'field' };
+  const known = knownReading(place, expected, actual);
+  if (known !== undefined) return known;
   const names = { expected: Object.keys(expected.properties), actual: Object.keys(actual.properties) };
   const classes = { expected: classOf(names.expected, expected), actual: classOf(names.actual, actual) };
   if (names.expected.length === 0 && names.actual.length === 0) return { as: 'map', ...classes };
@@ -32,6 +30,14 @@ export function readingOf(place: Place, expected: Members, actual: Members): Rea
   const isMap = (together !== 'names' || isCrowd(all, expected, actual)) && isHomogeneous(expected, actual);
   if (isMap) return { as: 'map', expected: together, actual: together };
   return isOtherClass(names, classes) ? { as: 'map', ...classes } : { as: 'record' };
+}
+
+/** What a person said, or what Laravel's validation errors are. */
+function knownReading(place: Place, expected: Members, actual: Members): Reading | undefined {
+  if (isPinned(place, 'record')) return { as: 'record' };
+  if (isPinned(place, 'map')) return { as: 'map', expected: 'pinned', actual: 'pinned' };
+  const isMap = place.path === '/errors' && areOtherFields(expected, actual);
+  return isMap ? { as: 'map', expected: 'field', actual: 'field' } : undefined;
 }
 
 /**
