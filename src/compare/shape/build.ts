@@ -1,5 +1,5 @@
 import type { KeyClass, Shape } from '../../model/shape.ts';
-import { after, type JsonDocument, keyAt, keysOf, KIND, readJson, sizeAt, stringAt } from '../../json/index.ts';
+import { after, type JsonDocument, keyAt, keysOf, KIND, kindAt, readJson, sizeAt, stringAt } from '../../json/index.ts';
 import {
   arrayOf,
   childOf,
@@ -59,7 +59,7 @@ export function bodyShape(text: string): Shape | undefined {
 /** False for a container, which is counted when its turn comes. */
 function isScalarCounted(document: JsonDocument, entry: number, counter: Counter): boolean {
   counter.count++;
-  switch (document.kinds[entry]) {
+  switch (kindAt(document, entry)) {
     case KIND.null:
       counter.null++;
       return true;

@@ -10,7 +10,7 @@ import type {
 import { sortedRecord } from './sorted-record.ts';
 
 /** Counts by key. The same key time and again, as in a column of a list, costs no look-up. */
-export type Runs<Key> = { last: Key | undefined; run: number; readonly counts: Map<Key, number> };
+export type Runs<Key> = { last: Key | undefined; run: number; counts: Map<Key, number> | undefined };
 
 /** A shape while it is counted. */
 export type Counter = {
@@ -63,7 +63,7 @@ export const objectOf = (counter: Counter): ObjectCounter =>
   (counter.object ??= { ...newMembers(), empty: 0, duplicates: 0, variants: new Map() });
 
 function newRuns<Key>(): Runs<Key> {
-  return { last: undefined, run: 0, counts: new Map() };
+  return { last: undefined, run: 0, counts: undefined };
 }
 
 export function increment<Key>(runs: Runs<Key>, key: Key): void {
@@ -71,16 +71,19 @@ export function increment<Key>(runs: Runs<Key>, key: Key): void {
     runs.run++;
     return;
   }
-  settle(runs);
+  if (runs.last !== undefined) settle(runs, runs.last);
   runs.last = key;
   runs.run = 1;
 }
 
-/** The counts, the last run included. */
-function settle<Key>({ last, run, counts }: Runs<Key>): ReadonlyMap<Key, number> {
-  if (last !== undefined) counts.set(last, (counts.get(last) ?? 0) + run);
-  return counts;
+function settle<Key>(runs: Runs<Key>, last: Key): ReadonlyMap<Key, number> {
+  const counts = (runs.counts ??= new Map());
+  return counts.set(last, (counts.get(last) ?? 0) + runs.run);
 }
+
+/** The counts by key, in code-unit order; undefined when there are none. To be called once. */
+const finishRuns = <Key extends string>(runs: Runs<Key>): Record<Key, number> | undefined =>
+  runs.last === undefined ? undefined : sortedRecord(settle(runs, runs.last));
 
 /** What stands under a key, made when it is not there yet. */
 export function childOf<Key, Child>(children: Map<Key, Child>, key: Key, make: () => Child): Child {
@@ -92,15 +95,19 @@ export function childOf<Key, Child>(children: Map<Key, Child>, key: Key, make: (
 }
 
 /** Sorted, without counters that are zero: equal evidence gives equal shapes. */
-export const finish = (counter: Counter): Shape => ({
-  count: counter.count,
-  ...(counter.null > 0 && { null: counter.null }),
-  ...(counter.boolean > 0 && { boolean: counter.boolean }),
-  ...(counter.number.last !== undefined && { number: sortedRecord(settle(counter.number)) }),
-  ...(counter.string.last !== undefined && { string: sortedRecord(settle(counter.string)) }),
-  ...(counter.array !== undefined && { array: finishArray(counter.array) }),
-  ...(counter.object !== undefined && { object: finishObject(counter.object) }),
-});
+export function finish(counter: Counter): Shape {
+  const number = finishRuns(counter.number);
+  const string = finishRuns(counter.string);
+  return {
+    count: counter.count,
+    ...(counter.null > 0 && { null: counter.null }),
+    ...(counter.boolean > 0 && { boolean: counter.boolean }),
+    ...(number !== undefined && { number }),
+    ...(string !== undefined && { string }),
+    ...(counter.array !== undefined && { array: finishArray(counter.array) }),
+    ...(counter.object !== undefined && { object: finishObject(counter.object) }),
+  };
+}
 
 const finishArray = ({ count, empty, items }: ArrayCounter): ArrayShape => ({ count, empty, items: finish(items) });
 
