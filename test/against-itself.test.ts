@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { readReport } from '../src/report/read-report.ts';
+import { runAndJudge } from '../src/cli/execute.ts';
+import { load, planFor } from '../src/cli/load.ts';
 import { startLaravel } from '../testbed/laravel/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { parity, ROOT } from './cli.ts';
@@ -14,6 +15,9 @@ const ACCOUNTS = {
   canary: { email: 'canary@academy.example', password: PASSWORD },
   refused: { email: 'refused@academy.example' },
 };
+
+/** A thousand runs sign in more often than a person may. */
+const VARYING = { accounts: ACCOUNTS, varies: ['volatile', 'order'], loginLimit: 100_000 } as const;
 
 const noise = (path: string, name: string) => ({
   id: path.slice(1).replaceAll('/', '-'),
@@ -59,7 +63,7 @@ const NOBODY = 'http://127.0.0.1:1';
 describe('a real Laravel against itself', requireReal('laravel'), () => {
   test('fields that are new each time, lists in any order and other rows of the same schema are no drift', async () => {
     using home = homeOf();
-    await using reference = await startLaravel({ accounts: ACCOUNTS, varies: ['volatile', 'order'] });
+    await using reference = await startLaravel(VARYING);
     const recorded = await parity(
       ['record', '--tenant', 'testbed', '--home', home.folder],
       environmentOf(reference.url, NOBODY),
@@ -76,20 +80,18 @@ describe('a real Laravel against itself', requireReal('laravel'), () => {
 
 /** Runs whole gates against one candidate with other rows. Number 0 holds the reference's own rows. */
 async function runDataSet(home: string, reference: string, { dataSet, runs }: { dataSet: number; runs: number }) {
-  await using candidate = await startLaravel({ accounts: ACCOUNTS, varies: ['volatile', 'order'], dataSet });
+  await using candidate = await startLaravel({ ...VARYING, dataSet });
+  Object.assign(process.env, environmentOf(reference, candidate.url));
+  const loaded = load({ tenant: 'testbed', home });
   for (let run = 0; run < runs; run += 1) {
-    const { exitCode, stdout, stderr } = await parity(
-      ['--tenant', 'testbed', '--home', home, '--reporter', 'json'],
-      environmentOf(reference, candidate.url),
-    );
-    const report = readReport(stdout);
-    assert.ok(report.ok, stderr);
-    const alarms = report.value.findings.filter(
+    const plan = planFor(loaded.tenant, { tenant: 'testbed', scenario: [], gate: 'warning', timeout: 120, home });
+    const report = await runAndJudge(loaded, plan, { onEvent: () => undefined, signal: new AbortController().signal });
+    const alarms = report.findings.filter(
       ({ level, attribution }) => dataSet === 0 || level !== 'info' || attribution !== 'data-differs',
     );
-    assert.deepEqual(alarms, [], `data set ${dataSet}, run ${run}`);
-    assert.equal(report.value.findings.length > 0, dataSet > 0, 'other rows are told');
-    assert.deepEqual([exitCode, report.value.notices], [0, []], stderr);
+    assert.deepEqual(alarms, [], `data set ${dataSet}, run ${run}, seed ${plan.seed}`);
+    assert.equal(report.findings.length > 0, dataSet > 0, 'other rows are told');
+    assert.deepEqual([report.verdict.exitCode, report.notices], [0, []]);
   }
 }
 
