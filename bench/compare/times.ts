@@ -35,7 +35,7 @@ export function times(): string[] {
   return [
     '## Time and memory, 1 MB',
     '',
-    'Parsing included; best run, and growth of the largest resident size over the runs.',
+    'Parsing included; processor time of the main thread in the best run, and growth of the largest resident size.',
     '',
     '| | one price differs | all elements reversed |',
     '|---|---|---|',
@@ -64,7 +64,7 @@ export function stages(): string[] {
   return [
     '## Stages and linearity',
     '',
-    'Milliseconds for both bodies; the ratio is all stages of ours to `JSON.parse` of both.',
+    'Milliseconds of the main thread for both bodies, best run; the ratio is all stages of ours to `JSON.parse` of both.',
     '',
     '| | JSON.parse | read | bytes | values | shapes built | shapes compared | ratio |',
     '|---|---|---|---|---|---|---|---|',
@@ -107,7 +107,7 @@ export function corners(): string[] {
   return [
     '## Corner cases',
     '',
-    'All three tiers, reading included, in milliseconds for `n` and for twice as many.',
+    'All three tiers, reading included, in milliseconds of the main thread for `n` and for twice as many.',
     '',
     '| | n | at n | at 2 n | ratio |',
     '|---|---|---|---|---|',
