@@ -11,4 +11,4 @@ $router = app(Router::class);
 $router->get('/health', HealthController::class);
 $router->get('/health/checks', HealthChecksController::class);
 $router->get('/ops/schedule.log', ScheduleLogController::class);
-$router->view('/up', 'up');
+$router->view('/up', 'up')->name('up');
