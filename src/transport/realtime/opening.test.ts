@@ -139,13 +139,13 @@ const REFUSALS: readonly {
   },
   {
     name: 'another message first',
-    says: /no usable handshake: \{"event":"hello"\}; that is no protocol a client could go on with$/,
+    says: /^a: the first message is no usable pusher:connection_established; that is no protocol a client could go on with$/,
     cause: 'protocol-broken',
     send: (socket) => socket.write(frame('{"event":"hello"}')),
   },
   {
     name: 'a handshake that pusher-js fails on: no activity timeout',
-    says: /no usable handshake: /,
+    says: /^a: the first message is no usable pusher:connection_established; /,
     cause: 'protocol-broken',
     send: (socket) =>
       socket.write(
