@@ -59,7 +59,9 @@ async function ofParity({ tenant, home }: Case): Promise<readonly string[]> {
     ]);
     const report = readReport(stdout);
     assert.ok(report.ok, stderr);
-    lines.push(...report.value.outcomes.map(({ scenario, verdict }) => `${scenario} ${role} ${verdict.kind}`));
+    const { outcomes, notRun } = report.value;
+    lines.push(...outcomes.map(({ scenario, verdict }) => `${scenario} ${role} ${verdict.kind}`));
+    lines.push(...notRun.map(({ id }) => `${id} ${role} skipped`));
   }
   return lines.toSorted();
 }
