@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/transport': ['src/model', 'src/json', 'src/time'],
   'src/report': ['src/model'],
   'src/engine': ['src/model', 'src/time', 'src/compare'],
+  'src/gate': ['src/model', 'src/time', 'src/transport', 'src/evidence'],
   'src/cli': [
     'src/model',
     'src/json',
@@ -26,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/transport',
     'src/report',
     'src/engine',
+    'src/gate',
     'scenarios',
     'testbed',
     // package.json, for the version.

@@ -1,4 +1,5 @@
 import type { Account, AccountName, PemFile, Reach, SecretName, Target, Tenant } from '../model/tenant.ts';
+import { buildGate } from './build-gate.ts';
 import type { TenantFile } from './tenant-file.ts';
 
 type TargetFile = TenantFile['targets'][number];
@@ -15,6 +16,7 @@ export function buildTenant(id: string, file: TenantFile, scenarioIds: readonly 
     buildTarget(target, (pem, at) => readPem(pem, `targets.${index}.reach.${at}`)),
   );
   const accounts = buildAccounts(file.accounts);
+  const gate = file.gate && buildGate(file.gate, application, readPem);
   return {
     id,
     title,
@@ -23,8 +25,9 @@ export function buildTenant(id: string, file: TenantFile, scenarioIds: readonly 
     accounts,
     required: file.required ?? scenarioIds,
     policy,
+    ...(gate === undefined ? {} : { gate }),
     ...(control === undefined ? {} : { control }),
-    secrets: secretNames(targets, accounts),
+    secrets: secretNames(targets, accounts, gate),
   };
 }
 
@@ -59,10 +62,15 @@ const buildAccounts = ({ canary, refused }: TenantFile['accounts']): Readonly<Re
   refused: { identifier: refused.identifier, password: refused.password ?? canary.password },
 });
 
-function secretNames(targets: readonly Target[], accounts: Tenant['accounts']): readonly SecretName[] {
+function secretNames(
+  targets: readonly Target[],
+  accounts: Tenant['accounts'],
+  gate: Tenant['gate'],
+): readonly SecretName[] {
   const ofReach = targets.flatMap(({ reach }) => [
     ...Object.values(reach.headers).flatMap((value) => ('secret' in value ? [value.secret] : [])),
     ...(reach.clientCertificate === undefined ? [] : [reach.clientCertificate.key]),
   ]);
-  return [...new Set([accounts.canary.password, accounts.refused.password, ...ofReach])].sort();
+  const ofGate = gate?.argocd === undefined ? [] : [gate.argocd.token];
+  return [...new Set([accounts.canary.password, accounts.refused.password, ...ofReach, ...ofGate])].sort();
 }

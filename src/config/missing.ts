@@ -6,13 +6,13 @@ import { placeholder } from './setting.ts';
 /**
  * What the environment lacks for a run of the tenant, sorted.
  *
- * Passwords of a tenant of stand-ins alone are not missing: whoever starts them makes them up.
+ * The token of the gate is not missing: only `parity gate` needs it, and asks for it. Passwords of a tenant of stand-ins alone are not missing: whoever starts them makes them up.
  *
  * @param lacking names of settings without a value
  */
 export function missingNames(tenant: Tenant, lacking: ReadonlySet<string>, secrets: Secrets): readonly string[] {
-  const madeUp = new Set(passwordsToMake(tenant));
-  const absent = tenant.secrets.filter((name) => !secrets.has(name) && !madeUp.has(name));
+  const notNeeded = new Set([...passwordsToMake(tenant), tenant.gate?.argocd?.token]);
+  const absent = tenant.secrets.filter((name) => !secrets.has(name) && !notNeeded.has(name));
   return [...new Set([...lacking, ...absent])].sort();
 }
 

@@ -45,18 +45,7 @@ const reachFile = (source: SettingSource) =>
       vantage: z.enum(['edge', 'direct', 'in-cluster']).exactOptional().meta({
         description: 'Where the harness stands. Default: "direct" with connectTo, else "edge".',
       }),
-      connectTo: z
-        .strictObject({
-          host: settingOf(Host, source).meta({ description: 'An address or another name.' }),
-          port: z
-            .int('expected a whole number')
-            .min(1, 'expected a port from 1 to 65535')
-            .max(65_535, 'expected a port from 1 to 65535')
-            .exactOptional()
-            .meta({ description: "Default: the URL's." }),
-        })
-        .exactOptional()
-        .meta({ description: 'Connect here instead of where DNS points; URL, Host and SNI stay.' }),
+      connectTo: connectToFile(source).exactOptional(),
       ca: z
         .array(settingOf(Words, source))
         .min(1, 'expected at least one file; leave it out to trust the built-in roots')
@@ -73,6 +62,19 @@ const reachFile = (source: SettingSource) =>
       headers: headersFile(source),
     })
     .meta({ description: 'How the target is dialled while its URL, Host and SNI stay.' });
+
+export const connectToFile = (source: SettingSource) =>
+  z
+    .strictObject({
+      host: settingOf(Host, source).meta({ description: 'An address or another name.' }),
+      port: z
+        .int('expected a whole number')
+        .min(1, 'expected a port from 1 to 65535')
+        .max(65_535, 'expected a port from 1 to 65535')
+        .exactOptional()
+        .meta({ description: "Default: the URL's." }),
+    })
+    .meta({ description: 'Connect here instead of where DNS points; URL, Host and SNI stay.' });
 
 const SecretRef = z
   .strictObject({ secret: EnvName.meta({ description: 'Name of the environment variable that holds the value.' }) })

@@ -4,6 +4,7 @@ import { VALUE_CLASSES } from '../model/noise.ts';
 import { nearest } from '../model/nearest.ts';
 import { RULE_IDS } from '../model/rules.ts';
 import { applicationFile } from './application-file.ts';
+import { gateFile } from './gate-file.ts';
 import type { SettingSource } from './setting.ts';
 import { settingOf } from './setting.ts';
 import { targetFile } from './target-file.ts';
@@ -32,6 +33,7 @@ export const tenantFile = (source: FileSource) =>
     }),
     required: requiredFile(source).exactOptional(),
     policy: policyFile.prefault({}),
+    gate: gateFile(source).exactOptional(),
     control: settingOf(HostAndPort, source).exactOptional().meta({
       description: 'host:port that answers while our own network is alive; asked only when a target does not.',
     }),

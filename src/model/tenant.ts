@@ -1,3 +1,4 @@
+import type { Gate } from './gate.ts';
 import type { PlacedNoise } from './noise.ts';
 import type { RuleId } from './rules.ts';
 import type { Level, Preset } from './level.ts';
@@ -153,6 +154,8 @@ export type Tenant = {
   /** Ids of scenarios without which no run of this tenant may be called judged. */
   readonly required: readonly string[];
   readonly policy: Policy;
+  /** What `parity gate` waits for; absent: nothing. */
+  readonly gate?: Gate;
   /** `host:port` that answers while our own network is alive; asked only when a target does not. */
   readonly control?: string;
   /** The names of all secrets this tenant uses. */
