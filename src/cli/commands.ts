@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { diffCommand } from './diff-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { gateCommand } from './gate-command.ts';
 import { judgeCommand } from './judge-command.ts';
 import { ledgerCommand } from './ledger-command.ts';
 import { recordCommand } from './record-command.ts';
@@ -16,6 +17,7 @@ export type CliCommand = {
 /** Every command. To add one: write its file, then add its line here. */
 export const COMMANDS: readonly CliCommand[] = [
   runCommand,
+  gateCommand,
   recordCommand,
   judgeCommand,
   ledgerCommand,

@@ -3,6 +3,7 @@ import type { Report } from '../model/report.ts';
 import type { Loaded } from './load.ts';
 import { baselineFolders } from '../baseline/files.ts';
 import { readBaselines } from '../baseline/read.ts';
+import { gateVerdict } from '../engine/gate-verdict.ts';
 import { runVerdict } from '../engine/headline.ts';
 import { judge } from '../engine/judge.ts';
 import { baselineNotices } from './baseline-notices.ts';
@@ -37,7 +38,7 @@ export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): R
   const { scenarios, notRun } = saved;
   const { interrupted } = saved.run;
   const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, accepted, scenarios, notRun };
-  return {
+  const report: Report = {
     ...saved,
     run: { ...saved.run, gate },
     outcomes,
@@ -51,4 +52,5 @@ export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): R
     ],
     verdict: runVerdict(judged),
   };
+  return saved.gate === undefined ? report : { ...report, verdict: gateVerdict(report, saved.gate) };
 }

@@ -39,15 +39,22 @@ function isOurs(state: OperationState, { revision }: Wanted, first: FirstLook): 
 }
 
 /** Why what is told is not the last word. */
-function under({ metadata, operation, status = {} }: Application): string | undefined {
-  const { operationState, sync } = status;
-  const phase = operationState?.phase;
-  if (metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined || !status.reconciledAt)
-    return 'has not compared with Git yet';
-  if (phase === 'Running' || phase === 'Terminating')
-    return `a sync is ${phase.toLowerCase()}${because(operationState?.message)}`;
-  if (operation !== undefined && operation !== null) return 'a sync is about to begin';
-  return sync?.status === 'Synced' ? undefined : `${sync?.status ?? 'not compared'} at ${revisionText({ status })}`;
+const under = (app: Application): string | undefined => uncompared(app) ?? syncing(app) ?? outOfSync(app);
+
+const uncompared = ({ metadata, status }: Application): string | undefined =>
+  metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined || !status?.reconciledAt
+    ? 'has not compared with Git yet'
+    : undefined;
+
+function syncing({ operation, status }: Application): string | undefined {
+  const { phase = '', message } = status?.operationState ?? {};
+  if (phase === 'Running' || phase === 'Terminating') return `a sync is ${phase.toLowerCase()}${because(message)}`;
+  return operation === undefined || operation === null ? undefined : 'a sync is about to begin';
+}
+
+function outOfSync({ status }: Application): string | undefined {
+  const { status: sync = 'not compared' } = status?.sync ?? {};
+  return sync === 'Synced' ? undefined : `${sync} at ${revisionText({ status })}`;
 }
 
 /** Why what is deployed is not what is wanted, or not well. */
