@@ -24,7 +24,7 @@ const OperationState = z.object({
 /** The parts of Argo CD's Application that the gate relies on. Source: its API type `Application`, v1alpha1. */
 export const Application = z.object({
   metadata: z.object({ annotations: z.record(z.string(), z.string()).optional() }),
-  operation: z.unknown(),
+  operation: z.unknown().optional(),
   status: z
     .object({
       reconciledAt: z.string().nullish(),

@@ -35,8 +35,8 @@ export async function waitFor(
   let state = atFirst(witnesses.map(({ name }) => name));
   const done = (end: Waited['end']): Waited => ({ end, waitedMs: Math.round(elapsed()), seen: state.seen });
   try {
-    for (;;) {
-      const sights = await withDeadline(Math.max(1, budgetMs - elapsed()), signal, (inner) =>
+    while (elapsed() < budgetMs) {
+      const sights = await withDeadline(budgetMs - elapsed(), signal, (inner) =>
         Promise.all(witnesses.map(({ look }) => look(inner))),
       );
       state = afterLook(state, sights, elapsed());
@@ -45,6 +45,7 @@ export async function waitFor(
       if (end !== undefined) return done(end);
       await clock.sleep(Math.min(pollMs, Math.max(0, budgetMs - elapsed())), signal);
     }
+    return done('timed-out');
   } catch (cause) {
     if (signal.aborted) return done('interrupted');
     if (cause instanceof DeadlineExceeded) return done('timed-out');
