@@ -58,7 +58,7 @@ function endedVerdict(tenantId: string, { end, witnesses, wanted, waitedMs }: Ga
 const END_SAYS: Readonly<Record<GateReport['end'], string>> = {
   deployed: 'saw',
   'not-waited': 'did not wait for',
-  failed: 'the deployment failed, waited for',
+  failed: 'the deployment failed while waiting for',
   blind: 'cannot see whether the candidate runs',
   'timed-out': 'the candidate was not seen to run',
   interrupted: 'interrupted while waiting for',

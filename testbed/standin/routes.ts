@@ -2,7 +2,7 @@ import type { Answer, Asked } from './answer.ts';
 import type { App } from './app.ts';
 import { listCourses, showCourse } from './courses.ts';
 import { methodNotAllowed, options, routeNotFound, unauthenticated } from './errors.ts';
-import { showHealth, showUp } from './health.ts';
+import { showHealth, showUp, showVersion } from './health.ts';
 import { login } from './login.ts';
 import { throttled } from './throttle.ts';
 import { type Bearer, bearerOf } from './tokens.ts';
@@ -23,6 +23,7 @@ const signedIn =
 /** Every route of the application. To add one: write its handler, then add its line here. */
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/health$/, handle: showHealth },
+  { method: 'GET', path: /^\/version$/, handle: showVersion },
   { method: 'GET', path: /^\/up$/, handle: showUp },
   {
     method: 'POST',

@@ -3,6 +3,7 @@ import type { Waited } from '../../gate/index.ts';
 import type { Loaded } from '../load.ts';
 import { waitFor, witnessesOf } from '../../gate/index.ts';
 import { wantedText } from '../../model/gate.ts';
+import { printable, withoutCommands } from '../../report/escape.ts';
 import { MONOTONIC } from '../../time/clock.ts';
 import { createRedactor } from '../../transport/index.ts';
 import { USER_AGENT } from '../version.ts';
@@ -28,7 +29,7 @@ export async function waitForCandidate(
     redactor: createRedactor(secrets),
     userAgent: USER_AGENT,
   });
-  const tell = waitLines(waitS * 1_000, (line) => void process.stderr.write(`${line}\n`));
+  const tell = waitLines(waitS * 1_000, (line) => void process.stderr.write(`${withoutCommands(printable(line))}\n`));
   process.stderr.write(`gate: waiting for ${wantedText(wanted)}, for ${waitS} s at most\n`);
   const pollMs = options.poll * 1_000;
   return await waitFor(witnesses, { budgetMs: waitS * 1_000, pollMs, clock: MONOTONIC, onLook: tell }, signal);
