@@ -1,6 +1,7 @@
 import type { Gate, VersionPlace } from '../model/gate.ts';
 import type { Application } from '../model/tenant.ts';
 import type { ReadPem } from './build.ts';
+import { buildHeaders } from './build-headers.ts';
 import type { GateFile } from './gate-file.ts';
 
 /** A checked block `gate` as what it describes. Pure but for `readPem`. */
@@ -13,11 +14,16 @@ export function buildGate({ argocd, version, ...globs }: GateFile, app: Applicat
 }
 
 function buildArgoCd(
-  { url, ca, ...rest }: NonNullable<GateFile['argocd']>,
+  { url, ca, headers, ...rest }: NonNullable<GateFile['argocd']>,
   readPem: ReadPem,
 ): NonNullable<Gate['argocd']> {
   const roots = ca?.map((file, index) => readPem(file, `gate.argocd.ca.${index}`));
-  return { ...rest, url: URL.canParse(url) ? new URL(url).origin : url, ...(roots && { ca: roots }) };
+  return {
+    ...rest,
+    url: URL.canParse(url) ? new URL(url).origin : url,
+    headers: buildHeaders(headers),
+    ...(roots && { ca: roots }),
+  };
 }
 
 function buildVersion(

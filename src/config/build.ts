@@ -1,5 +1,7 @@
 import type { Account, AccountName, PemFile, Reach, SecretName, Target, Tenant } from '../model/tenant.ts';
+import { gateSecrets } from '../model/gate.ts';
 import { buildGate } from './build-gate.ts';
+import { buildHeaders } from './build-headers.ts';
 import type { TenantFile } from './tenant-file.ts';
 
 type TargetFile = TenantFile['targets'][number];
@@ -46,9 +48,7 @@ function buildReach({ vantage, ca, clientCertificate, origin, headers, ...rest }
     ...(ca === undefined ? {} : { ca: ca.map((file, index) => readPem(file, `ca.${index}`)) }),
     ...(clientCertificate === undefined ? {} : { clientCertificate: withPem(clientCertificate, readPem) }),
     ...(origin === undefined ? {} : { origin: originOf(origin) }),
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? { literal: value } : value]),
-    ),
+    headers: buildHeaders(headers),
   };
 }
 
@@ -71,6 +71,6 @@ function secretNames(
     ...Object.values(reach.headers).flatMap((value) => ('secret' in value ? [value.secret] : [])),
     ...(reach.clientCertificate === undefined ? [] : [reach.clientCertificate.key]),
   ]);
-  const ofGate = gate?.argocd === undefined ? [] : [gate.argocd.token];
+  const ofGate = gate === undefined ? [] : gateSecrets(gate);
   return [...new Set([accounts.canary.password, accounts.refused.password, ...ofReach, ...ofGate])].sort();
 }

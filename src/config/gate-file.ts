@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SettingSource } from './setting.ts';
 import { settingOf } from './setting.ts';
-import { connectToFile } from './target-file.ts';
+import { connectToFile, headersFile } from './target-file.ts';
 import { EnvName, HeaderName, Origin, Path, Pointer, Words } from './text.ts';
 
 /** The block `gate`: what `parity gate` waits for after a deploy, and which scenarios decide. */
@@ -34,6 +34,7 @@ const argocdFile = (source: SettingSource) =>
         description: 'Name of the environment variable that holds a token which may get the Application.',
       }),
       connectTo: connectToFile(source).exactOptional(),
+      headers: headersFile(source),
       ca: z
         .array(settingOf(Words, source))
         .min(1, 'expected at least one file; leave it out to trust the built-in roots')

@@ -91,7 +91,7 @@ const SETTABLE = HeaderName.refine(
   'is set by parity itself (for Origin write "origin" in the reach)',
 );
 
-const headersFile = (source: SettingSource) =>
+export const headersFile = (source: SettingSource) =>
   z
     .record(
       SETTABLE,
@@ -104,4 +104,4 @@ const headersFile = (source: SettingSource) =>
         context.addIssue({ code: 'custom', path: [name], message: 'sounds secret; write { "secret": "PARITY_NAME" }' });
       }
     })
-    .meta({ description: 'Sent with every request to this target, and to no other.' });
+    .meta({ description: 'Sent with every request to it, and to nobody else.' });

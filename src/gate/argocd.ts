@@ -48,10 +48,10 @@ async function askArgo(argocd: ArgoCd, deps: WitnessDeps, path: string, signal: 
 }
 
 /** Argo CD is no target of the tenant; it is dialled like one. */
-const targetOf = ({ url, ca, connectTo }: ArgoCd): Target => ({
+const targetOf = ({ url, ca, connectTo, headers }: ArgoCd): Target => ({
   role: 'candidate',
   url,
-  reach: { vantage: 'direct', headers: {}, ...(ca && { ca }), ...(connectTo && { connectTo }) },
+  reach: { vantage: 'direct', headers, ...(ca && { ca }), ...(connectTo && { connectTo }) },
 });
 
 function applicationIn(answer: Answer): Application | undefined {

@@ -20,9 +20,9 @@ import { waitFor, type Waited, witnessesOf } from './index.ts';
 const never = (): AbortSignal => new AbortController().signal;
 
 /** Waits 300 s at most on a played clock, and looks each 5 s. */
-async function wait(url: string, wanted: Wanted, clock = playedClock()): Promise<Waited> {
-  const argocd = { url, app: 'academy', token: 'PARITY_ARGOCD_TOKEN' };
-  const witnesses = witnessesOf(witnessDeps({ argocd }, wanted));
+async function wait(url: string, wanted: Wanted, clock = playedClock(), headersMs = 5_000): Promise<Waited> {
+  const argocd = { url, app: 'academy', token: 'PARITY_ARGOCD_TOKEN', headers: {} };
+  const witnesses = witnessesOf(witnessDeps({ argocd }, wanted, { headersMs }));
   return await waitFor(witnesses, { budgetMs: 300_000, pollMs: 5_000, clock, onLook: () => undefined }, never());
 }
 
@@ -312,7 +312,7 @@ describe('a wait by Argo CD', () => {
       { from: 30, json: NEW_IS_UP },
     ];
     await using server = await httpBackend(playing(moments, clock));
-    const waited = await wait(`http://127.0.0.1:${server.port}`, { revision: NEW }, clock);
+    const waited = await wait(`http://127.0.0.1:${server.port}`, { revision: NEW }, clock, 300);
     assert.deepEqual([waited.end, waited.waitedMs], ['deployed', 35_000]);
   });
 
@@ -332,6 +332,7 @@ describe('a wait by Argo CD', () => {
       url: `https://127.0.0.1:${server.port}`,
       app: 'academy',
       token: 'PARITY_ARGOCD_TOKEN',
+      headers: {},
       ca: [own.ca],
     };
     const witnesses = witnessesOf(witnessDeps({ argocd }, { revision: NEW }));

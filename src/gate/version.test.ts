@@ -14,7 +14,7 @@ const POINTER: VersionPlace = { path: '/version', at: { pointer: '/revision' }, 
 const HEADER: VersionPlace = { path: '/up', at: { header: 'X-App-Revision' }, answers: 5 };
 
 const look = async (url: string, version: VersionPlace, wanted: Wanted): Promise<Sight | undefined> =>
-  versionWitness(witnessDeps({ version }, wanted, url))?.look(never());
+  versionWitness(witnessDeps({ version }, wanted, { candidateUrl: url }))?.look(never());
 
 const body =
   (text: string, status = 200): RequestListener =>

@@ -17,7 +17,13 @@ export type ArgoCd = {
   readonly app: string;
   /** Of a token that may `get` the Application, and nothing else. */
   readonly token: SecretName;
-} & Pick<Reach, 'ca' | 'connectTo'>;
+} & Pick<Reach, 'ca' | 'connectTo' | 'headers'>;
+
+/** Names of the secrets that only a gate needs. */
+export const gateSecrets = ({ argocd }: Gate): readonly SecretName[] =>
+  argocd === undefined
+    ? []
+    : [argocd.token, ...Object.values(argocd.headers).flatMap((value) => ('secret' in value ? [value.secret] : []))];
 
 /** Where the candidate says which version it runs. */
 export type VersionPlace = {

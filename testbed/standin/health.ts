@@ -1,6 +1,5 @@
-import type { Asked } from './answer.ts';
 import type { App } from './app.ts';
-import { type Answer, htmlAnswer, jsonAnswer, withHeader } from './answer.ts';
+import { type Answer, type Asked, htmlAnswer, jsonAnswer, withHeader } from './answer.ts';
 
 /** `GET /health`: the stand-in has neither database nor Redis that could fail. */
 export const showHealth = (): Answer =>

@@ -1,7 +1,7 @@
-import type { Gate } from '../../model/gate.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Loaded } from '../load.ts';
 import type { GateOptions } from './options.ts';
+import { type Gate, gateSecrets } from '../../model/gate.ts';
 import { fits } from '../../engine/select.ts';
 
 /** Everything that keeps the gate from doing its work, before anything is sent. */
@@ -42,8 +42,8 @@ function waitProblems(options: GateOptions, loaded: Loaded): string[] {
 function argocdProblems({ argocdApp, list }: GateOptions, { tenant: { id, gate }, secrets }: Loaded): string[] {
   if (gate?.argocd === undefined)
     return when(argocdApp !== undefined, `--argocd-app names an Application, but tenant ${id} has no gate.argocd`);
-  const { token } = gate.argocd;
-  return when(list !== true && !secrets.has(token), `${token} is not set; gate.argocd of tenant ${id} needs it`);
+  const lacking = list === true ? [] : gateSecrets(gate).filter((name) => !secrets.has(name));
+  return lacking.map((name) => `${name} is not set; gate.argocd of tenant ${id} needs it`);
 }
 
 const when = (holds: boolean, problem: string): string[] => (holds ? [problem] : []);
