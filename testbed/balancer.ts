@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './laravel/ready.ts';
 import { supervise } from './laravel/supervise.ts';
 import { findProgram } from './requirements.ts';
@@ -15,6 +16,7 @@ export type Balancer = AsyncDisposable & {
   readonly switchTo: (...upstreams: readonly Upstream[]) => Promise<void>;
 };
 
+/** @throws when nginx does not answer in time */
 export async function startBalancer(...upstreams: readonly Upstream[]): Promise<Balancer> {
   const folder = await mkdtemp(join(tmpdir(), 'balancer-'));
   const port = await freePort('127.0.0.1');
@@ -23,8 +25,15 @@ export async function startBalancer(...upstreams: readonly Upstream[]): Promise<
   await configure(upstreams);
   const command = `'${findProgram(/^nginx$/)}' -p . -c nginx.conf -e nginx.log`;
   const services = supervise(folder, [command], { PATH: process.env['PATH'] ?? '' });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilItAnswers(url);
+  } catch (cause) {
+    await services.stop();
+    throw cause;
+  }
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     async switchTo(...some) {
       await configure(some);
       process.kill(Number(await readFile(join(folder, 'nginx.pid'), 'utf8')), 'SIGHUP');
@@ -32,6 +41,23 @@ export async function startBalancer(...upstreams: readonly Upstream[]): Promise<
     [Symbol.asyncDispose]: () => services.stop(),
   };
 }
+
+const PATIENCE_MS = 10_000;
+
+/** Whatever the answer: nginx has then written down which process it is. */
+async function untilItAnswers(url: string): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return void (await fetch(url, { method: 'HEAD' }));
+    } catch (cause) {
+      if (performance.now() > giveUpAt) throw new Error(`the balancer at ${url} did not answer`, { cause });
+      await pause(PAUSE_MS);
+    }
+  }
+}
+
+const PAUSE_MS = 20;
 
 const configOf = (folder: string, port: number, upstreams: readonly Upstream[]): string => `daemon off;
 ${process.getuid?.() === 0 ? 'user root;\n' : ''}worker_processes 1;
