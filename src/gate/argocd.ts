@@ -44,7 +44,7 @@ async function askArgo(argocd: ArgoCd, deps: WitnessDeps, path: string, signal: 
   await using agent = createAgent(target, deps.secrets, deps.limits);
   const { app, secrets, redactor, userAgent } = deps;
   const api: Api = createApi({ target, app, agent, secrets, redactor, userAgent, signal, onExchange: () => undefined });
-  return await askOrBlind(() => api.as(secrets.get(argocd.token) ?? '').request('GET', path));
+  return await askOrBlind(() => api.as(secrets.get(argocd.token) ?? '').request('GET', path), AT_ONCE);
 }
 
 /** Argo CD is no target of the tenant; it is dialled like one. */

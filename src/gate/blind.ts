@@ -1,29 +1,33 @@
 import type { Answer } from '../model/scenario.ts';
 import type { Sight } from './sight.ts';
-import { NoAnswer } from '../model/fault.ts';
-import { A_MINUTE, AT_ONCE } from './sight.ts';
+import { type Fault, NoAnswer } from '../model/fault.ts';
+import { A_MINUTE } from './sight.ts';
 
 /**
  * Asks, and takes a missing answer for what it is.
  *
+ * @param untrusted how long a certificate that is not accepted is borne with
  * @throws what is no fault of the network
  */
-export async function askOrBlind(ask: () => Promise<Answer>): Promise<Answer | Sight> {
+export async function askOrBlind(ask: () => Promise<Answer>, untrusted: Patience): Promise<Answer | Sight> {
   try {
     return await ask();
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
-    return blindBy(cause);
+    return { kind: 'blind', says: cause.fault.says, ...patienceWith(cause.fault, untrusted) };
   }
 }
 
-export const isSight = (seen: Answer | Sight): seen is Sight => 'kind' in seen;
+type Patience = { readonly patienceMs: number };
 
-function blindBy({ fault: { kind, code, says } }: NoAnswer): Sight {
-  if (kind === 'tls' || kind === 'wrong-address') return { kind: 'blind', says, ...AT_ONCE };
-  if (code === 'ENOTFOUND') return { kind: 'blind', says, ...A_MINUTE };
-  return { kind: 'blind', says };
+const OF_A_CERTIFICATE = /CERT|SIGN|ISSUER/;
+
+function patienceWith({ kind, code }: Fault, untrusted: Patience): Partial<Patience> {
+  if (kind === 'tls') return OF_A_CERTIFICATE.test(code) ? untrusted : A_MINUTE;
+  return code === 'ENOTFOUND' ? A_MINUTE : {};
 }
+
+export const isSight = (seen: Answer | Sight): seen is Sight => 'kind' in seen;
 
 /** For sentences: what kind of body came, never what it holds. */
 export function bodyKind({ headers, text }: Answer): string {

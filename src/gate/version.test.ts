@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import type { RequestListener } from 'node:http';
 import type { VersionPlace, Wanted } from '../model/gate.ts';
 import type { Sight } from './sight.ts';
-import { closedPort, httpBackend } from '../transport/fixtures/servers.ts';
+import { requireReal } from '../../testbed/requirements.ts';
+import { makeAuthority } from '../transport/fixtures/certificates.ts';
+import { closedPort, httpBackend, httpsBackend } from '../transport/fixtures/servers.ts';
 import { NEW } from './fixtures/applications.ts';
 import { witnessDeps } from './fixtures/played.ts';
 import { versionWitness } from './version.ts';
@@ -122,4 +124,16 @@ describe('the version witness', () => {
     const sight = await look(`http://127.0.0.1:${await closedPort()}`, POINTER, { imageTag: 'v2' });
     assert.deepEqual([sight?.kind, /refused the connection/.test(sight?.says ?? '')], ['blind', true]);
   });
+
+  test(
+    'a certificate that is not accepted is borne with for a minute: it may just be made',
+    requireReal('openssl'),
+    async () => {
+      using stranger = makeAuthority('Stranger');
+      await using server = await httpsBackend({ ...stranger.issue('IP:127.0.0.1') }, v('v2'));
+      const sight = await look(`https://127.0.0.1:${server.port}`, POINTER, { imageTag: 'v2' });
+      assert.ok(sight?.kind === 'blind');
+      assert.equal(sight.patienceMs, 60_000);
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { isWanted, shortened, wantedText } from '../model/gate.ts';
 import { StepFailed } from '../model/scenario.ts';
 import { createAgent, createApi } from '../transport/index.ts';
 import { askOrBlind, isSight } from './blind.ts';
-import { told } from './sight.ts';
+import { A_MINUTE, told } from './sight.ts';
 
 /**
  * The candidate itself: every answer must name what is wanted, each over a connection of its own, because a balancer
@@ -31,7 +31,7 @@ async function askFresh({ path }: VersionPlace, deps: WitnessDeps, signal: Abort
   const { candidate: target, app, secrets, redactor, userAgent, limits } = deps;
   await using agent = createAgent(target, secrets, limits);
   const api = createApi({ target, app, agent, secrets, redactor, userAgent, signal, onExchange: () => undefined });
-  return await askOrBlind(() => api.request('GET', path));
+  return await askOrBlind(() => api.request('GET', path), A_MINUTE);
 }
 
 /** Nothing when the answer names what is wanted. */

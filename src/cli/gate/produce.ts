@@ -1,18 +1,17 @@
 import type { GateReport } from '../../model/gate.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
-import type { Tenant } from '../../model/tenant.ts';
 import type { Waited } from '../../gate/index.ts';
 import type { Watch } from '../execute.ts';
 import type { Loaded } from '../load.ts';
 import { randomBytes } from 'node:crypto';
 import { gateVerdict } from '../../engine/gate-verdict.ts';
 import { toReport } from '../../engine/report.ts';
-import { isWanted } from '../../model/gate.ts';
 import { runAndJudge } from '../execute.ts';
 import { PARITY_VERSION } from '../version.ts';
 import { type GateOptions, wantedOf } from './options.ts';
 import { advisoryOf } from './problems.ts';
+import { strayedTo } from './strayed.ts';
 import { waitForCandidate } from './wait.ts';
 
 /** Waits, then runs and judges as `run` does; without a candidate that is deployed nothing runs, and the report says why. */
@@ -23,7 +22,7 @@ export async function gated(options: GateOptions, loaded: Loaded, plan: Plan, wa
   const gate = gateReport(options, plan, waited);
   const mayRun = gate.end === 'deployed' || gate.end === 'not-waited';
   const report = mayRun ? await runAndJudge(loaded, plan, watch) : emptyReport(plan, startedAt, gate);
-  const strayed = gate.end === 'deployed' ? strayedTo(loaded.tenant, report, gate) : undefined;
+  const strayed = gate.end === 'deployed' ? strayedTo(loaded.tenant, report, gate.wanted) : undefined;
   const told = strayed === undefined ? gate : { ...gate, strayed };
   return { ...report, gate: told, verdict: gateVerdict(report, told) };
 }
@@ -59,13 +58,3 @@ function emptyReport(plan: Plan, startedAt: string, { end }: GateReport): Report
   const extras = { parity: PARITY_VERSION, notices: [], again: [], repeats: [] };
   return toReport({ ...plan, scenarios: [], notRun }, result, judgement, extras);
 }
-
-/** A deploy or a rollback during the run: known where the answers carry the header that the wait went by. */
-function strayedTo({ gate, application }: Tenant, { targets }: Report, { wanted }: GateReport): string | undefined {
-  const at = gate?.version?.at;
-  if (at === undefined || !('header' in at) || !isSameHeader(at.header, application.revision?.header)) return undefined;
-  const said = targets.find(({ role }) => role === 'candidate')?.revision;
-  return said === undefined || isWanted(said, wanted) ? undefined : said;
-}
-
-const isSameHeader = (one: string, other = ''): boolean => one.toLowerCase() === other.toLowerCase();
