@@ -30,6 +30,13 @@ const html = '<!DOCTYPE html><title>Sign in</title>';
 const denied = (status: number, message: string) => ({ status, text: JSON.stringify({ error: message, message }) });
 const IN_TURN = SECOND_COMMIT.map((json, index) => ({ from: index * 10, json }));
 
+/** As Argo CD tells of an Application with several sources: a list, and no single revision. */
+function withSources(app: object, revisions: readonly string[]): object {
+  const copy = structuredClone(app);
+  Object.assign(copy, { status: { ...Reflect.get(copy, 'status'), sync: { status: 'Synced', revisions } } });
+  return copy;
+}
+
 type Timeline = {
   readonly name: string;
   readonly wanted?: Wanted;
@@ -83,6 +90,20 @@ const TIMELINES: readonly Timeline[] = [
     end: 'deployed',
     at: 5,
     says: UP,
+  },
+  {
+    name: 'several sources: one of their revisions is ours',
+    moments: [{ from: 0, json: withSources(NEW_IS_UP, [OLD, NEW]) }],
+    end: 'deployed',
+    at: 5,
+    says: `Synced and Healthy at ${OLD.slice(0, 12)}, ${SHORT_NEW}`,
+  },
+  {
+    name: 'several sources: none of their revisions is ours',
+    moments: [{ from: 0, json: withSources(NEW_IS_UP, [OLD, LATER]) }],
+    end: 'timed-out',
+    at: 300,
+    says: `Synced at ${OLD.slice(0, 12)}, ${LATER.slice(0, 12)}, which is not ${SHORT_NEW} nor known to come after it`,
   },
   {
     name: 'another commit landed after ours was synced',
