@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/evidence': ['src/model', 'src/json', 'src/time', 'src/transport'],
   'src/report': ['src/model'],
   'src/engine': ['src/model', 'src/time', 'src/compare'],
+  'src/gate': ['src/model', 'src/time', 'src/transport', 'src/evidence'],
   'src/cli': [
     'src/model',
     'src/json',
@@ -28,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/evidence',
     'src/report',
     'src/engine',
+    'src/gate',
     'scenarios',
     'testbed',
     // package.json, for the version.

@@ -123,10 +123,10 @@ test('the committed schema is the one the code describes', () => {
   assert.deepEqual(committed, JSON.parse(JSON.stringify(tenantSchema())), todo);
 });
 
-/** Names of settings and secrets, as written: `{"env": …}`, `{"secret": …}`, `"password": …`, `"key": …`. */
+/** Names of settings and secrets, as written: `{"env": …}`, `{"secret": …}`, `"password": …`, `"key": …`, `"token": …`. */
 function namesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    typeof inner === 'string' && /^(env|secret|password|key)$/.test(key) ? [inner] : namesIn(inner),
+    typeof inner === 'string' && /^(env|secret|password|key|token)$/.test(key) ? [inner] : namesIn(inner),
   );
 }
