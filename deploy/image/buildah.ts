@@ -12,10 +12,7 @@ export function finish(program: string, args: readonly string[], input = ''): st
 export type Buildah = (...args: readonly string[]) => string;
 
 /** @param folder of the store; deleted by whoever made it */
-export const buildahIn =
-  (folder: string): Buildah =>
-  (...args) =>
-    finish('buildah', [
-      ...['--root', join(folder, 'store'), '--runroot', join(folder, 'run'), '--storage-driver', 'overlay'],
-      ...args,
-    ]).trim();
+export function buildahIn(folder: string): Buildah {
+  const store = ['--root', join(folder, 'store'), '--runroot', join(folder, 'run'), '--storage-driver', 'overlay'];
+  return (...args) => finish('buildah', [...store, ...args]).trim();
+}
