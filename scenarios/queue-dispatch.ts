@@ -133,11 +133,7 @@ async function whereItStopped({ app, aside }: Context, { id, sinceMs }: Made): P
   return said ?? 'queue-not-consumed';
 }
 
-function demandOwnWorker(
-  { target }: Context,
-  { hostPointer, attemptsPointer }: Dispatch,
-  { at }: Message,
-): void {
+function demandOwnWorker({ target }: Context, { hostPointer, attemptsPointer }: Dispatch, { at }: Message): void {
   const host = hostPointer === undefined ? undefined : at(hostPointer);
   if (target.workers !== undefined && hostPointer !== undefined) {
     demand(

@@ -23,6 +23,8 @@ const environmentOf = (reference: string, candidate: string): Record<string, str
   PARITY_TESTBED_REFERENCE_URL: reference,
   PARITY_TESTBED_CANDIDATE_URL: candidate,
   PARITY_TESTBED_PASSWORD: PASSWORD,
+  PARITY_TESTBED_REALTIME_SECRET: 'secret-of-the-app',
+  PARITY_TESTBED_OPS_TOKEN: 'token-of-operations',
 });
 
 function temporary(): { folder: string; [Symbol.dispose]: () => void } {

@@ -1,36 +1,98 @@
-import type { Secrets, Target, Tenant } from '../model/tenant.ts';
+import type { EvidenceSource, HeaderValue, RealtimeReach, Secrets, Target, Tenant } from '../model/tenant.ts';
+import type { Standin, StandinOptions } from '../../testbed/standin/start.ts';
 import type { Loaded } from './load.ts';
+import type { Peer } from './peer.ts';
 import { randomBytes } from 'node:crypto';
 import { passwordsToMake } from '../config/index.ts';
 
-/** A tenant whose targets all have an address. */
-export type Started = {
-  readonly tenant: Tenant;
-  readonly secrets: Secrets;
+/** A tenant whose targets all have an address, and its peer likewise. */
+export type Started = Peer & {
+  readonly peer?: Peer;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Starts the targets that are stand-ins, on free ports, with passwords made for this run. Others stay as they are. */
-export async function startStandins({ tenant, secrets }: Pick<Loaded, 'tenant' | 'secrets'>): Promise<Started> {
-  if (tenant.targets.every(({ standin }) => standin === undefined)) {
-    return { tenant, secrets, [Symbol.asyncDispose]: () => Promise.resolve() };
+type Starting = Pick<Loaded, 'tenant' | 'secrets' | 'peer'>;
+
+/** Starts the targets that are stand-ins, on free ports, with secrets made for this run. Others stay as they are. */
+export async function startStandins({ tenant, secrets, peer }: Starting): Promise<Started> {
+  const all = [{ tenant, secrets }, ...(peer === undefined ? [] : [peer])];
+  if (all.every(({ tenant: { targets } }) => targets.every(({ standin }) => standin === undefined))) {
+    return { tenant, secrets, ...(peer && { peer }), [Symbol.asyncDispose]: () => Promise.resolve() };
   }
   const { startStandin, expandDrifts } = await import('../../testbed/standin/start.ts');
-  const known = new Map([...passwordsToMake(tenant).map((name) => [name, randomPassword()] as const), ...secrets]);
+  const { memoryRelay } = await import('../../testbed/standin/reverb/relay.ts');
+  // Tenants of one cluster share the Redis that joins their websocket servers.
+  const relays = { reference: memoryRelay(), candidate: memoryRelay() };
   await using stack = new AsyncDisposableStack();
-  const { canary, refused } = tenant.accounts;
-  const accounts = {
-    canary: { email: canary.identifier, password: known.get(canary.password) ?? '' },
-    refused: { email: refused.identifier },
+  const startAll = async ({ tenant, secrets }: Peer): Promise<Peer> => {
+    const known = withMade(tenant, secrets);
+    const start = async (target: Target): Promise<Target> => {
+      if (target.standin === undefined) return target;
+      const drifts = expandDrifts(target.standin.drifts);
+      const options = { ...optionsFor(tenant, target, known), drifts };
+      const realtime = { ...options.realtime, relay: relays[target.role] };
+      return reached(target, stack.use(await startStandin({ ...options, realtime })));
+    };
+    return { tenant: { ...tenant, targets: await Promise.all(tenant.targets.map(start)) }, secrets: known };
   };
-  const start = async (target: Target): Promise<Target> => {
-    if (target.standin === undefined) return target;
-    const running = stack.use(await startStandin({ accounts, drifts: expandDrifts(target.standin.drifts) }));
-    return { ...target, url: running.url };
-  };
-  const targets = await Promise.all(tenant.targets.map(start));
+  const own = await startAll({ tenant, secrets });
+  const beside = peer && (await startAll(peer));
   const owned = stack.move();
-  return { tenant: { ...tenant, targets }, secrets: known, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { ...own, ...(beside && { peer: beside }), [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-const randomPassword = (): string => randomBytes(18).toString('base64url');
+const withMade = (tenant: Tenant, secrets: Secrets): Secrets =>
+  new Map([...passwordsToMake(tenant).map((name) => [name, randomText()] as const), ...secrets]);
+
+const randomText = (): string => randomBytes(18).toString('base64url');
+
+function optionsFor({ accounts: { canary, refused } }: Tenant, target: Target, secrets: Secrets): StandinOptions {
+  const { evidence, realtime } = target;
+  const valueOf = (name: string): string => secrets.get(name) ?? '';
+  const accounts = {
+    canary: { email: canary.identifier, password: valueOf(canary.password) },
+    refused: { email: refused.identifier },
+  };
+  const horizon = tokenFor(evidence, 'horizon');
+  const log = tokenFor(evidence, 'schedule-log');
+  return {
+    accounts,
+    ...(realtime?.app && {
+      realtime: { app: { id: realtime.app.id, key: randomText(), secret: valueOf(realtime.app.secret) } },
+    }),
+    ...(horizon && { horizon: { header: horizon.header, token: valueOf(horizon.secret) } }),
+    ...(log && { opsToken: valueOf(log.secret) }),
+  };
+}
+
+/** The header by which a witness lets us in, where it needs one. */
+function tokenFor(evidence: readonly EvidenceSource[], reader: EvidenceSource['reader']) {
+  const headers = evidence.filter((source) => source.reader === reader).map(headersOf);
+  const [found] = headers
+    .flatMap((lines) => Object.entries(lines))
+    .flatMap(([header, value]) => secretOf(header, value));
+  return found;
+}
+
+const secretOf = (header: string, value: HeaderValue) => ('secret' in value ? [{ header, secret: value.secret }] : []);
+
+function headersOf(source: EvidenceSource): Readonly<Record<string, HeaderValue>> {
+  if (source.reader !== 'schedule-log') return source.headers;
+  return 'headers' in source.from ? source.from.headers : {};
+}
+
+/** Where it was started. */
+function reached(target: Target, { url, realtime: { url: socketUrl, key, instances } }: Standin): Target {
+  const realtime: RealtimeReach | undefined = target.realtime && {
+    ...target.realtime,
+    url: socketUrl,
+    key,
+    instances: instances.map(addressOf),
+  };
+  return { ...target, url, ...(realtime && { realtime }) };
+}
+
+function addressOf(url: string): RealtimeReach['instances'][number] {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port) };
+}

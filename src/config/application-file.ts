@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Application } from '../model/tenant.ts';
+import { dispatchFile } from './dispatch-file.ts';
+import { channelsFile } from './realtime-file.ts';
 import type { SettingSource } from './setting.ts';
 import { settingOf } from './setting.ts';
-import { HeaderName, KebabName, Locale, Path, Pointer, Words } from './text.ts';
+import { HeaderName, KebabName, Locale, Path, PathWithId, Pointer, Words } from './text.ts';
 
 /** The block `application`: its name suffices for one that keeps to Laravel's conventions. */
 export const applicationFile = (source: SettingSource) =>
@@ -29,6 +31,8 @@ export const applicationFile = (source: SettingSource) =>
         .prefault({})
         .meta({ description: 'Tells who is signed in.' }),
       courses: coursesFile(source),
+      realtime: channelsFile(source).exactOptional(),
+      dispatch: dispatchFile(source).exactOptional(),
       revision: z
         .strictObject({ header: HeaderName.meta({ description: 'The header that names it.' }) })
         .prefault({ header: 'X-App-Revision' })
@@ -76,10 +80,7 @@ const coursesFile = (source: SettingSource) =>
   z
     .strictObject({
       listPath: settingOf(Path, source).prefault('/api/courses'),
-      itemPath: settingOf(
-        Path.refine((path) => path.includes('{id}'), 'expected a path that holds {id}, e.g. "/api/courses/{id}"'),
-        source,
-      )
+      itemPath: settingOf(PathWithId, source)
         .exactOptional()
         .meta({ description: 'One course; holds {id}. Default: the list path and /{id}.' }),
       pageParameter: settingOf(Words, source)

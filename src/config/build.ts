@@ -1,18 +1,17 @@
-import type { Account, AccountName, PemFile, Reach, SecretName, Target, Tenant } from '../model/tenant.ts';
+import type { Account, AccountName, HeaderValue, SecretName, Target, Tenant } from '../model/tenant.ts';
+import type { ReadPem } from './build-target.ts';
+import { buildTarget } from './build-target.ts';
 import type { TenantFile } from './tenant-file.ts';
 
-type TargetFile = TenantFile['targets'][number];
-
-type ReachFile = TargetFile['reach'];
-
-/** The certificates of a file that the tenant names at a place such as `targets.0.reach.ca.0`. */
-export type ReadPem = (file: string, at: string) => PemFile;
-
-/** A checked file as the tenant it describes. Pure but for `readPem`. */
+/**
+ * A checked file as the tenant it describes. Pure but for `readPem`.
+ *
+ * @param readPem is told places such as `targets.0.reach.ca.0`
+ */
 export function buildTenant(id: string, file: TenantFile, scenarioIds: readonly string[], readPem: ReadPem): Tenant {
-  const { title, application, policy, control } = file;
+  const { title, application, policy, isolationPeer, control } = file;
   const targets = file.targets.map((target, index) =>
-    buildTarget(target, (pem, at) => readPem(pem, `targets.${index}.reach.${at}`)),
+    buildTarget(target, (pem, at) => readPem(pem, `targets.${index}.${at}`)),
   );
   const accounts = buildAccounts(file.accounts);
   return {
@@ -23,36 +22,11 @@ export function buildTenant(id: string, file: TenantFile, scenarioIds: readonly 
     accounts,
     required: file.required ?? scenarioIds,
     policy,
+    ...(isolationPeer === undefined ? {} : { isolationPeer }),
     ...(control === undefined ? {} : { control }),
     secrets: secretNames(targets, accounts),
   };
 }
-
-function buildTarget({ role, url, standin, reach }: TargetFile, readPem: ReadPem): Target {
-  const base = { role, url: originOf(url ?? ''), reach: buildReach(reach, readPem) };
-  return standin === undefined ? base : { ...base, standin };
-}
-
-/** Without the slash at the end and a port that the scheme implies. The name of a missing setting stays. */
-const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
-
-function buildReach({ vantage, ca, clientCertificate, origin, headers, ...rest }: ReachFile, readPem: ReadPem): Reach {
-  return {
-    vantage: vantage ?? (rest.connectTo === undefined ? 'edge' : 'direct'),
-    ...rest,
-    ...(ca === undefined ? {} : { ca: ca.map((file, index) => readPem(file, `ca.${index}`)) }),
-    ...(clientCertificate === undefined ? {} : { clientCertificate: withPem(clientCertificate, readPem) }),
-    ...(origin === undefined ? {} : { origin: originOf(origin) }),
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? { literal: value } : value]),
-    ),
-  };
-}
-
-const withPem = ({ certificate, key }: NonNullable<ReachFile['clientCertificate']>, readPem: ReadPem) => ({
-  certificate: readPem(certificate, 'clientCertificate.certificate'),
-  key,
-});
 
 const buildAccounts = ({ canary, refused }: TenantFile['accounts']): Readonly<Record<AccountName, Account>> => ({
   canary,
@@ -60,9 +34,19 @@ const buildAccounts = ({ canary, refused }: TenantFile['accounts']): Readonly<Re
 });
 
 function secretNames(targets: readonly Target[], accounts: Tenant['accounts']): readonly SecretName[] {
-  const ofReach = targets.flatMap(({ reach }) => [
-    ...Object.values(reach.headers).flatMap((value) => ('secret' in value ? [value.secret] : [])),
-    ...(reach.clientCertificate === undefined ? [] : [reach.clientCertificate.key]),
-  ]);
-  return [...new Set([accounts.canary.password, accounts.refused.password, ...ofReach])].sort();
+  const ofAccounts = [accounts.canary.password, accounts.refused.password];
+  return [...new Set([...ofAccounts, ...targets.flatMap(secretsOfTarget)])].sort();
 }
+
+const secretsOfTarget = ({ reach, realtime, evidence }: Target): readonly SecretName[] => [
+  ...secretsOfHeaders(reach.headers),
+  ...(reach.clientCertificate === undefined ? [] : [reach.clientCertificate.key]),
+  ...(realtime?.app === undefined ? [] : [realtime.app.secret]),
+  ...evidence.flatMap((source) => {
+    const asked = source.reader === 'schedule-log' ? source.from : source;
+    return 'headers' in asked ? secretsOfHeaders(asked.headers) : [];
+  }),
+];
+
+const secretsOfHeaders = (headers: Readonly<Record<string, HeaderValue>>): readonly SecretName[] =>
+  Object.values(headers).flatMap((value) => ('secret' in value ? [value.secret] : []));

@@ -6,6 +6,7 @@ import { spoilt } from './fixture-tenant.ts';
 import { folderWith } from './fixture.ts';
 import type { LoadedTenant } from './load.ts';
 import { listTenants, loadTenant } from './load.ts';
+import { missingForTargets, passwordsToMake } from './missing.ts';
 import type { ConfigProblem } from './problem.ts';
 
 const SCENARIO_IDS = ['health', 'login', 'login-refused', 'courses'];
@@ -67,11 +68,19 @@ describe('a small file', () => {
         revision: { header: 'X-App-Revision' },
       },
       targets: [
-        { role: 'reference', url: 'https://api.mansety.com', reach: { vantage: 'edge', headers: {} } },
+        {
+          role: 'reference',
+          url: 'https://api.mansety.com',
+          reach: { vantage: 'edge', headers: {} },
+          writes: false,
+          evidence: [],
+        },
         {
           role: 'candidate',
           url: 'https://api.mansety.com',
           reach: { vantage: 'direct', connectTo: { host: '203.0.113.10' }, headers: {} },
+          writes: false,
+          evidence: [],
         },
       ],
       accounts: {
@@ -153,24 +162,64 @@ describe('what the environment lacks', () => {
     assert.deepEqual(tenant.targets[1]?.reach.ca, [{ file: '$PARITY_CA', pem: '' }]);
   });
 
-  test('leaves out passwords of a tenant of stand-ins: whoever starts them makes them up', () => {
+  test('leaves out secrets of a tenant of stand-ins: whoever starts them makes them up', () => {
     const standin = {
       'targets.0': { role: 'reference', standin: { drifts: [] } },
-      'targets.1': { role: 'candidate', standin: { drifts: ['*'] } },
+      'targets.1': {
+        role: 'candidate',
+        standin: { drifts: ['*'] },
+        realtime: { app: { id: 'academy', secret: 'PARITY_APP_SECRET' } },
+        evidence: [{ reader: 'horizon', headers: { 'X-Ops-Token': { secret: 'PARITY_OPS_TOKEN' } } }],
+      },
+      'application.realtime': {},
     };
     const { tenant, missing } = loaded(standin, {});
     assert.deepEqual(missing, []);
+    assert.deepEqual(passwordsToMake(tenant), ['PARITY_APP_SECRET', 'PARITY_CANARY_PASSWORD', 'PARITY_OPS_TOKEN']);
     assert.deepEqual(tenant.targets[1], {
       role: 'candidate',
       url: '',
       reach: { vantage: 'edge', headers: {} },
       standin: { drifts: ['*'] },
+      writes: false,
+      realtime: {
+        url: '',
+        route: 'as-shipped',
+        key: '',
+        app: { id: 'academy', secret: 'PARITY_APP_SECRET' },
+        instances: [],
+      },
+      evidence: [
+        {
+          reader: 'horizon',
+          path: '/horizon/api',
+          headers: { 'X-Ops-Token': { secret: 'PARITY_OPS_TOKEN' } },
+          maxWaitMs: 60_000,
+        },
+      ],
     });
   });
 
   test('does not leave them out when one target is no stand-in', () => {
     const { missing } = loaded({ 'targets.0': { role: 'reference', standin: { drifts: [] } } }, {}, true);
     assert.deepEqual(missing, ['PARITY_CANARY_PASSWORD']);
+  });
+
+  test('nor the key of a client certificate, which must fit it', () => {
+    const client = { certificate: { env: 'PARITY_CERTIFICATE' }, key: 'PARITY_KEY' };
+    const standin = (role: string): object => ({ role, standin: { drifts: [] }, reach: { clientCertificate: client } });
+    const { missing } = loaded({ targets: [standin('reference'), standin('candidate')] }, {}, true);
+    assert.deepEqual(missing, ['PARITY_CERTIFICATE', 'PARITY_KEY']);
+  });
+
+  test('is less for who only dials the targets and signs in nowhere', () => {
+    const { tenant, missing } = loaded(
+      { ...CHANGES, 'accounts.canary.identifier': { env: 'PARITY_CANARY' } },
+      {},
+      true,
+    );
+    assert.deepEqual(missing, ['PARITY_CA', 'PARITY_CANARY', 'PARITY_CANARY_PASSWORD', 'PARITY_SKIP', 'PARITY_URL']);
+    assert.deepEqual(missingForTargets(tenant, missing), ['PARITY_CA', 'PARITY_SKIP', 'PARITY_URL']);
   });
 });
 

@@ -29,7 +29,7 @@ export type LoadOptions = {
 
 export type LoadedTenant = {
   readonly tenant: Tenant;
-  /** Without those in `missing`, and without passwords of stand-ins that the environment does not name. */
+  /** Without those in `missing`, and without secrets of stand-ins that the environment does not name. */
   readonly secrets: Secrets;
   /** Names of settings and secrets that the environment lacks, sorted. In the tenant `$NAME` stands for a setting. */
   readonly missing: readonly string[];
@@ -61,7 +61,12 @@ export function loadTenant(id: string, options: LoadOptions): Result<LoadedTenan
   const json = readJson(file);
   if (!json.ok) return json;
   const settings = new Map<string, string | undefined>();
-  const schema = tenantFile({ env, scenarioIds, onSetting: (name, value) => settings.set(name, value) });
+  const schema = tenantFile({
+    env,
+    scenarioIds,
+    tenantIds: known,
+    onSetting: (name, value) => settings.set(name, value),
+  });
   const parsed = schema.safeParse(json.value, { error: sayMissing, jitless: true });
   return parsed.success
     ? complete({ id, file, written: parsed.data, settings }, options)

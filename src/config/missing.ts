@@ -6,7 +6,7 @@ import { placeholder } from './setting.ts';
 /**
  * What the environment lacks for a run of the tenant, sorted.
  *
- * Passwords of a tenant of stand-ins alone are not missing: whoever starts them makes them up.
+ * Secrets of a tenant of stand-ins alone are not missing: whoever starts them makes them up.
  *
  * @param lacking names of settings without a value
  */
@@ -16,10 +16,22 @@ export function missingNames(tenant: Tenant, lacking: ReadonlySet<string>, secre
   return [...new Set([...lacking, ...absent])].sort();
 }
 
-/** Names of passwords that whoever starts the stand-ins may choose: no target of the tenant is outside our hands. */
-export function passwordsToMake({ targets, accounts }: Tenant): readonly string[] {
-  const areAllOurs = targets.every(({ standin }) => standin !== undefined);
-  return areAllOurs ? [...new Set(Object.values(accounts).map(({ password }) => password))] : [];
+/**
+ * Names of secrets that whoever starts the stand-ins may choose: no target of the tenant is outside our hands. A key
+ * must fit its certificate and is not among them.
+ */
+export function passwordsToMake({ targets, secrets }: Tenant): readonly string[] {
+  if (targets.some(({ standin }) => standin === undefined)) return [];
+  const keys = new Set(targets.map(({ reach }) => reach.clientCertificate?.key));
+  return secrets.filter((name) => !keys.has(name));
+}
+
+/**
+ * Those of the missing names without which the targets cannot be dialled and asked: whoever only listens beside a
+ * tenant needs none of its accounts.
+ */
+export function missingForTargets({ targets }: Tenant, missing: readonly string[]): readonly string[] {
+  return missing.filter((name) => [...placesOf(targets, [name, placeholder(name)], [])].length > 0);
 }
 
 /** @param written the parsed file; only used to say what the name is for */

@@ -9,6 +9,9 @@ export type ConfigProblem = {
   readonly todo?: string;
 };
 
+/** One mistake of the file that is being read. */
+export type Mistake = Omit<ConfigProblem, 'file'>;
+
 export const ENVIRONMENT = 'the environment';
 
 /** Text for stderr: one block for each file, in the order of the problems; ends without a line break. */

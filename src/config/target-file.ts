@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { evidenceFile } from './evidence-file.ts';
+import type { ReachFile } from './reach-file.ts';
+import { reachFile } from './reach-file.ts';
+import { socketsFile } from './realtime-file.ts';
 import type { SettingSource } from './setting.ts';
 import { settingOf } from './setting.ts';
-import { EnvName, HeaderName, HeaderText, Host, Origin, Words } from './text.ts';
+import { Origin, Words } from './text.ts';
 
 /** One element of `targets`. */
 export const targetFile = (source: SettingSource) =>
@@ -21,85 +25,60 @@ export const targetFile = (source: SettingSource) =>
         .exactOptional()
         .meta({ description: 'Parity itself starts this target: a stand-in for the testbed application.' }),
       reach: reachFile(source).prefault({}),
+      writes: z.boolean('expected true or false').prefault(false).meta({
+        description: 'May scenarios that change data run here? They use the canary and clean up after themselves.',
+      }),
+      realtime: socketsFile(source).exactOptional(),
+      workers: settingOf(Words, source)
+        .exactOptional()
+        .meta({
+          description:
+            'Glob over the host names of its queue workers: a job that ran elsewhere was taken by somebody else.',
+          examples: ['mansety-prd-worker-*'],
+        }),
+      evidence: z.array(evidenceFile(source)).prefault([]).meta({
+        description: 'Who can tell what about its queue and its scheduler. All that can answer are asked.',
+      }),
     })
-    .refine(({ url, standin }) => (url === undefined) !== (standin === undefined), {
-      error: ({ input }) =>
-        isStandin(input) ? 'stands beside a standin; leave one of the two out' : 'is missing; write one, or a standin',
-      path: ['url'],
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    })
+    .refine(({ url, standin }) => (url === undefined) !== (standin === undefined), sayWhich('url'))
+    .refine(fitsStandin('url'), sayWhich('realtime', 'url'))
+    .refine(fitsStandin('key'), sayWhich('realtime', 'key'))
     .refine(({ url, reach }) => !/^http:/i.test(url ?? '') || !needsTls(reach), {
       error: 'is plain http, so "ca" and "clientCertificate" in its reach would never be used; write https://',
       path: ['url'],
+    })
+    .refine(isAsSecure, {
+      error: 'is plain ws beside https, which no browser allows and no certificate protects; write wss://',
+      path: ['realtime', 'url'],
     });
 
-type ReachFile = z.infer<ReturnType<typeof reachFile>>;
+type TargetFile = {
+  readonly url?: string;
+  readonly standin?: unknown;
+  readonly reach: ReachFile;
+  readonly realtime?: { readonly url?: string; readonly key?: string };
+};
+
+/** Also looks at targets that hold other mistakes, so that all are reported at once. */
+const sayWhich = (...path: readonly string[]) => ({
+  error: ({ input }: { readonly input?: unknown }) =>
+    isStandin(input) ? 'stands beside a standin; leave one of the two out' : 'is missing; write one, or a standin',
+  path: [...path],
+  when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
+});
 
 const isStandin = (input: unknown): boolean => typeof input === 'object' && input !== null && 'standin' in input;
 
+/** Whoever starts a stand-in knows its socket; whoever names a target must say it. */
+const fitsStandin =
+  (name: 'url' | 'key') =>
+  ({ realtime, standin }: TargetFile): boolean =>
+    typeof realtime !== 'object' || (realtime[name] === undefined) !== (standin === undefined);
+
 const needsTls = ({ ca, clientCertificate }: ReachFile): boolean => ca !== undefined || clientCertificate !== undefined;
 
-const reachFile = (source: SettingSource) =>
-  z
-    .strictObject({
-      vantage: z.enum(['edge', 'direct', 'in-cluster']).exactOptional().meta({
-        description: 'Where the harness stands. Default: "direct" with connectTo, else "edge".',
-      }),
-      connectTo: z
-        .strictObject({
-          host: settingOf(Host, source).meta({ description: 'An address or another name.' }),
-          port: z
-            .int('expected a whole number')
-            .min(1, 'expected a port from 1 to 65535')
-            .max(65_535, 'expected a port from 1 to 65535')
-            .exactOptional()
-            .meta({ description: "Default: the URL's." }),
-        })
-        .exactOptional()
-        .meta({ description: 'Connect here instead of where DNS points; URL, Host and SNI stay.' }),
-      ca: z
-        .array(settingOf(Words, source))
-        .min(1, 'expected at least one file; leave it out to trust the built-in roots')
-        .exactOptional()
-        .meta({ description: 'PEM files whose certificates replace the built-in roots.' }),
-      clientCertificate: z
-        .strictObject({
-          certificate: settingOf(Words, source).meta({ description: 'PEM file of the certificate.' }),
-          key: EnvName.meta({ description: 'Name of the environment variable that holds the PEM text of its key.' }),
-        })
-        .exactOptional()
-        .meta({ description: 'For a gateway that asks for a client certificate.' }),
-      origin: settingOf(Origin, source).exactOptional().meta({ description: 'Sent as Origin.' }),
-      headers: headersFile(source),
-    })
-    .meta({ description: 'How the target is dialled while its URL, Host and SNI stay.' });
-
-const SecretRef = z
-  .strictObject({ secret: EnvName.meta({ description: 'Name of the environment variable that holds the value.' }) })
-  .meta({ id: 'secret', description: 'A value that is never printed.' });
-
-/** Ours to set; a second line of them would break requests in ways that look like a drift. */
-const OWN_HEADERS =
-  /^(accept|accept-encoding|authorization|connection|content-length|content-type|cookie|host|origin|te|transfer-encoding|upgrade)$/i;
-
-const SOUNDS_SECRET = /authorization|secret|token|password|api-?key|cookie/i;
-
-const SETTABLE = HeaderName.refine(
-  (name) => !OWN_HEADERS.test(name),
-  'is set by parity itself (for Origin write "origin" in the reach)',
-);
-
-const headersFile = (source: SettingSource) =>
-  z
-    .record(
-      SETTABLE,
-      z.union([SecretRef, settingOf(HeaderText, source)], 'expected text, or { "secret": "PARITY_NAME" }'),
-    )
-    .prefault({})
-    .superRefine((headers, context) => {
-      for (const [name, value] of Object.entries(headers)) {
-        if (typeof value !== 'string' || !SOUNDS_SECRET.test(name)) continue;
-        context.addIssue({ code: 'custom', path: [name], message: 'sounds secret; write { "secret": "PARITY_NAME" }' });
-      }
-    })
-    .meta({ description: 'Sent with every request to this target, and to no other.' });
+/** Inside a cluster TLS may end before the pods. */
+function isAsSecure({ url, reach, realtime }: TargetFile): boolean {
+  if (!/^ws:/i.test(realtime?.url ?? '')) return true;
+  return !needsTls(reach) && (reach.vantage === 'in-cluster' || !/^https:/i.test(url ?? ''));
+}

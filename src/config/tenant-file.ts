@@ -9,7 +9,11 @@ import { settingOf } from './setting.ts';
 import { targetFile } from './target-file.ts';
 import { EnvName, HostAndPort, Words } from './text.ts';
 
-export type FileSource = SettingSource & { readonly scenarioIds: readonly string[] };
+export type FileSource = SettingSource & {
+  readonly scenarioIds: readonly string[];
+  /** Every tenant there is: what `isolationPeer` may name. */
+  readonly tenantIds: readonly string[];
+};
 
 /** A tenant file, whole. Its id is the name of the file. */
 export const tenantFile = (source: FileSource) =>
@@ -32,6 +36,7 @@ export const tenantFile = (source: FileSource) =>
     }),
     required: requiredFile(source).exactOptional(),
     policy: policyFile.prefault({}),
+    isolationPeer: peerFile(source).exactOptional(),
     control: settingOf(HostAndPort, source).exactOptional().meta({
       description: 'host:port that answers while our own network is alive; asked only when a target does not.',
     }),
@@ -67,7 +72,16 @@ const requiredFile = ({ scenarioIds }: FileSource) =>
       }),
     )
     .min(1, 'expected at least one scenario; leave it out to require all')
-    .meta({ description: 'Scenarios without which no run may be called judged. Default: all.' });
+    .meta({
+      description:
+        'Scenarios without which no run may be called judged. Default: all, also those that need what the tenant does not name.',
+    });
+
+const peerFile = ({ tenantIds }: FileSource) =>
+  z
+    .string()
+    .refine((id) => tenantIds.includes(id), { error: ({ input }) => unknown('tenant', input, tenantIds) })
+    .meta({ description: 'The tenant whose messages must never arrive here. Its sockets are opened beside ours.' });
 
 const arrayBase = {
   at: Words.meta({ description: 'Glob over scenario/step.' }),

@@ -40,6 +40,8 @@ function valueFor(name: string): string {
   if (name.endsWith('_CA')) return join(certificates.path, 'root.pem');
   if (name.endsWith('_ADDRESS')) return '203.0.113.10';
   if (name.endsWith('_CONTROL')) return '192.0.2.1:443';
+  if (name.endsWith('_REALTIME_URL')) return `wss://${name.toLowerCase().replaceAll('_', '-')}.example:6001`;
+  if (name.endsWith('_HORIZON')) return '/horizon/api';
   if (/_(ORIGIN|URL)$/.test(name)) return `https://${name.toLowerCase().replaceAll('_', '-')}.example`;
   return `value-of-${name.toLowerCase()}`;
 }
@@ -64,7 +66,7 @@ describe('every tenant of the repository', () => {
   }
 
   test('the demo needs nothing', () => {
-    for (const id of ['demo', 'demo-drift']) assert.deepEqual(load(id, {}, false).missing, []);
+    for (const id of ['demo', 'demo-drift', 'demo-peer']) assert.deepEqual(load(id, {}, false).missing, []);
   });
 
   test('tenants of one application agree on it, since they share its baselines', () => {
@@ -74,6 +76,40 @@ describe('every tenant of the repository', () => {
       assert.deepEqual(application, first?.application, `${id} and ${first?.id}`);
     }
   });
+});
+
+describe('the peer of a tenant', () => {
+  type Tenant = LoadedTenant['tenant'];
+
+  const pairs = (): readonly (readonly [Tenant, Tenant])[] => {
+    const all = listTenants(FOLDER).map((id) => load(id, fullEnvironment(), false).tenant);
+    return all.flatMap((one) => all.filter(({ id }) => id === one.isolationPeer).map((peer) => [one, peer] as const));
+  };
+
+  test('has a websocket server for each target of the tenant', () => {
+    const rolesOf = ({ targets }: Tenant): readonly string[] =>
+      targets.flatMap(({ role, realtime }) => (realtime === undefined ? [] : [role]));
+    for (const [one, peer] of pairs()) assert.deepEqual(rolesOf(peer), rolesOf(one), one.id);
+  });
+
+  test('has an app of its own: what is sent with one key is heard by all who hold it', () => {
+    const appsOf = ({ targets }: Tenant): readonly string[] =>
+      targets
+        .flatMap(({ realtime }) => (realtime === undefined ? [] : [realtime.key, realtime.app?.secret ?? '']))
+        .filter((text) => text !== '');
+    for (const [one, peer] of pairs()) {
+      assert.deepEqual(
+        appsOf(one).filter((app) => appsOf(peer).includes(app)),
+        [],
+        one.id,
+      );
+    }
+  });
+});
+
+test('production may only be read', () => {
+  const writing = listTenants(FOLDER).filter((id) => load(id, {}, true).tenant.targets.some(({ writes }) => writes));
+  assert.deepEqual(writing, ['demo', 'demo-drift', 'oep-stg', 'testbed']);
 });
 
 test('.env.example lists every name that a tenant uses, and no other', () => {

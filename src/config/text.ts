@@ -19,6 +19,11 @@ export const Path = z
   .string()
   .regex(/^\/(?!\/)[^\s#]*$/, 'expected an absolute path without host or fragment, e.g. "/api/login"');
 
+export const PathWithId = Path.refine(
+  (path) => path.includes('{id}'),
+  'expected a path that holds {id}, e.g. "/api/courses/{id}"',
+);
+
 /** RFC 6901. */
 export const Pointer = z
   .string()
@@ -31,6 +36,11 @@ export const HeaderText = z
   .regex(/^[\x20-\x7e\x80-\xff]*$/, 'expected one line of text without control characters');
 
 export const Locale = z.string().regex(/^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'expected a language, e.g. "en"');
+
+export const Milliseconds = z.int('expected a whole number of milliseconds').min(1, 'expected at least 1 millisecond');
+
+/** IANA. */
+export const TimeZone = z.string().refine(isTimeZone, 'is no time zone; expected an IANA name, e.g. "Asia/Dubai"');
 
 export const Host = z
   .string()
@@ -45,6 +55,14 @@ export const Origin = z.string().check((payload) => {
   const says = originMistake(payload.value);
   if (says !== undefined) payload.issues.push({ code: 'custom', message: says, input: payload.value, continue: true });
 });
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(text);
+  } catch {
+    return false;
+  }
+}
 
 function isHost(text: string): boolean {
   return (

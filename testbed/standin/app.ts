@@ -1,4 +1,10 @@
 import { readSeed, type Seed, type SeedUser } from './seed.ts';
+import type { HorizonGate } from './horizon/api.ts';
+import type { Workplace } from './queue/handle.ts';
+import type { Publisher } from './queue/publish.ts';
+import { createQueue } from './queue/queue.ts';
+import { createReports } from './queue/reports.ts';
+import { createSchedule, type Schedule } from './scheduler/schedule.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -9,23 +15,35 @@ export type Accounts = {
 };
 
 /** One instance of the application: its configuration and all it remembers. */
-export type App = {
+export type App = Workplace & {
   readonly accounts: Accounts;
   readonly revision: string;
   readonly seed: Seed;
   readonly tokens: Tokens;
   readonly loginThrottle: Throttle;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly schedule: Schedule;
+  /** What channels are signed with. */
+  readonly broadcasting: { readonly key: string; readonly secret: string };
+  readonly horizonGate: HorizonGate;
+  /** Empty: nobody is an operator. */
+  readonly opsToken: string;
 };
 
-/** @param loginLimit logins per minute and client address */
-export const createApp = (accounts: Accounts, revision: string, loginLimit: number): App => ({
-  accounts,
-  revision,
+/** What an instance is made of. */
+export type AppParts = Pick<App, 'accounts' | 'revision' | 'settings' | 'broadcasting' | 'horizonGate' | 'opsToken'> & {
+  /** Logins per minute and client address. */
+  readonly loginLimit: number;
+  readonly publisher: Publisher;
+};
+
+export const createApp = ({ loginLimit, ...parts }: AppParts): App => ({
+  ...parts,
   seed: readSeed(),
   tokens: createTokens(),
   loginThrottle: createThrottle(loginLimit, Date.now),
+  reports: createReports(),
+  queue: createQueue(),
+  schedule: createSchedule(parts.settings.schedule),
   now: Date.now,
 });
 

@@ -4,13 +4,14 @@ import { SCENARIOS } from '../../scenarios/index.ts';
 import { DRIFT_RULES } from '../../src/model/rules.ts';
 import { LARAVEL_DRIFTS } from '../laravel/drifts.ts';
 import type { Finds } from './drift.ts';
-import { type DriftId, DRIFTS, expandDrifts, expectedFindings } from './drifts.ts';
+import { type DriftId, DRIFTS, expandDrifts, expectedFindings, isAnswerDrift } from './drifts.ts';
 import { standin } from './fixtures/accounts.ts';
 import { nameOf, placesOfWalks } from './fixtures/differences.ts';
 import { type Walk, walk } from './fixtures/walk.ts';
 import { STEPS } from './steps.ts';
+import { WORK_DRIFT_IDS } from './work-drifts.ts';
 
-const ALL = expandDrifts(['*']);
+const ALL = expandDrifts(['*']).filter(isAnswerDrift);
 
 let clean: Walk;
 before(async () => {
@@ -69,15 +70,17 @@ describe('expandDrifts', () => {
   test('keeps names as they are', () => {
     assert.deepEqual(expandDrifts(['key-missing', 'cors-twice']), ['key-missing', 'cors-twice']);
     assert.deepEqual(expandDrifts([]), []);
+    assert.deepEqual(expandDrifts(['scaling-off', 'key-missing']), ['scaling-off', 'key-missing']);
   });
 
-  test('turns * into all', () => {
+  test('turns * into all of answers', () => {
     assert.deepEqual(expandDrifts(['*']), Object.keys(DRIFTS));
+    assert.deepEqual(expandDrifts(['*', 'scaling-off']), [...Object.keys(DRIFTS), 'scaling-off']);
   });
 
   test('refuses names it does not know', () => {
     assert.throws(() => expandDrifts(['key-mising', 'cors-twice', 'constructor']), {
-      message: `the stand-in has no drift key-mising, constructor; use * for all, or some of ${Object.keys(DRIFTS).join(', ')}`,
+      message: `the stand-in has no drift key-mising, constructor; use * for all, or some of ${[...Object.keys(DRIFTS), ...WORK_DRIFT_IDS].join(', ')}`,
     });
   });
 });

@@ -9,6 +9,12 @@ export const exceptionAnswer = (status: number, message: string, headers: readon
   body: { kind: 'json', value: { message }, pretty: true },
 });
 
+/** What a policy, a gate or a channel says to those it does not let in: no reason. */
+export const forbidden = (): Answer => exceptionAnswer(403, '');
+
+/** An exception nobody expected. */
+export const serverError = (): Answer => exceptionAnswer(500, 'Server Error');
+
 /** No route has this path. Laravel 8 leaves the message empty. */
 export const routeNotFound = (): Answer => exceptionAnswer(404, '');
 

@@ -7,14 +7,19 @@ import { printJson, printPrettyJson } from './laravel-json.ts';
 /** As nginx and Symfony word them; Node words some otherwise. */
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
+  202: 'Accepted',
   204: 'No Content',
+  302: 'Found',
   400: 'Bad Request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   413: 'Request Entity Too Large',
+  419: 'unknown status',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  500: 'Internal Server Error',
 };
 
 /** Lines that nginx puts in a place of its own, whoever set them. */

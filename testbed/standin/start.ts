@@ -1,13 +1,22 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Answer, Asked } from './answer.ts';
 import { type Accounts, type App, createApp } from './app.ts';
 import { readAsked } from './asked.ts';
-import { type DriftId, drifted } from './drifts.ts';
+import { type AnyDriftId, drifted, isAnswerDrift } from './drifts.ts';
+import type { HorizonGate } from './horizon/api.ts';
 import { withStandardHeaders } from './middleware.ts';
 import { badRequest, refusedByNginx } from './nginx.ts';
+import { handleJob } from './queue/handle.ts';
+import { startWorker } from './queue/worker.ts';
+import { type Realtime, type RealtimeOptions, startRealtime } from './realtime.ts';
+import { createForward, type Forward } from './reverb/forward.ts';
 import { route } from './routes.ts';
+import { everyMinute, runPast, tick } from './scheduler/schedule.ts';
 import { sendAnswer, sendOnSocket } from './send.ts';
+import { type Settings, WELL } from './settings.ts';
+import { isWorkDriftId, withWorkDrifts } from './work-drifts.ts';
 
 export type { Accounts } from './app.ts';
 export { expandDrifts } from './drifts.ts';
@@ -21,48 +30,133 @@ const KEEP_ALIVE_MS = 75_000;
 export type StandinOptions = {
   /** An address of this machine. Default 127.0.0.1. */
   readonly host?: string;
-  /** Default: a free one. */
+  /** Of the API. Default: a free one. */
   readonly port?: number;
   /** What this instance gets wrong on purpose. */
-  readonly drifts?: readonly DriftId[];
+  readonly drifts?: readonly AnyDriftId[];
   /** Sent as `X-App-Revision`. Default `dev`. */
   readonly revision?: string;
   readonly accounts: Accounts;
   /** Logins per minute and client address. Default 600. */
   readonly loginLimit?: number;
+  readonly realtime?: RealtimeOptions;
+  /** Who may ask Horizon. Default: nobody. */
+  readonly horizon?: HorizonGate;
+  /** What `X-Ops-Token` must say. Default: nobody is an operator. */
+  readonly opsToken?: string;
+  /** What a job says about where it ran, and how long it waits, in milliseconds. */
+  readonly worker?: { readonly host?: string; readonly delayMs?: number };
+  /** How many minutes the scheduler has run already, and whether it goes on by itself. Default 10, and it does. */
+  readonly schedule?: { readonly past?: number; readonly goesOn?: boolean };
 };
 
 export type Standin = {
-  /** `http://<host>:<port>` */
+  /** `http://<host>:<port>`: the API; `/app/{key}` and `/apps/…` of Reverb are there too. */
   readonly url: string;
+  readonly realtime: {
+    /** `ws://<host>:<port>`: both instances behind one address. */
+    readonly url: string;
+    /** The same of each instance. */
+    readonly instances: readonly string[];
+    readonly appId: string;
+    readonly key: string;
+    /** Cuts every socket, as a gateway does that gets a new configuration. */
+    readonly drain: () => void;
+  };
+  /** Runs the scheduler once. @param at milliseconds since the epoch. Default: now. @returns what it printed */
+  readonly tick: (at?: number) => string;
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
 /**
- * Starts an instance of the academy in this process: it answers as a real Laravel behind nginx does.
+ * Starts an instance of the academy in this process: it answers as a real Laravel behind nginx does, with a queue and
+ * its worker, a scheduler, Horizon, and two instances of Reverb.
  *
  * @throws the error of the socket when the port is taken
  */
 export async function startStandin(options: StandinOptions): Promise<Standin> {
-  const { host = '127.0.0.1', port = 0, drifts = [], revision = 'dev', accounts, loginLimit = 600 } = options;
-  const app = createApp(accounts, revision, loginLimit);
-  const server = serve((asked) => refusedByNginx(asked) ?? drifted(answerOf(asked, app), asked, drifts));
+  const { host = '127.0.0.1', port = 0, drifts = [], schedule: { past = 10, goesOn = true } = {} } = options;
+  const settings = withWorkDrifts(settingsOf(options), drifts.filter(isWorkDriftId));
+  await using stack = new AsyncDisposableStack();
+  const realtime = stack.use(await startRealtime(options.realtime ?? {}, settings, host));
+  const app = appOf(options, settings, realtime);
+  runPast(app.schedule, past, app.now());
+  if (goesOn) stack.use(everyMinute(app.schedule, app.now));
+  if (settings.workers === 'here') stack.use(startWorker(workerOf(app)));
+  const faulty = drifts.filter(isAnswerDrift);
+  const forward = createForward(
+    realtime.instances.map(({ url }) => url),
+    settings.front,
+  );
+  const answer = async (asked: Asked): Promise<Answer> =>
+    refusedByNginx(asked) ?? drifted(await answerOf(asked, app), asked, faulty);
+  const server = serve(answer, forward);
   server.listen(port, host);
   await once(server, 'listening');
-  const stop = (): Promise<void> => stopServer(server);
-  return { url: urlOf(server), stop, [Symbol.asyncDispose]: stop };
+  stack.defer(async () => await stopServer(server, forward));
+  const owned = stack.move();
+  const stop = async (): Promise<void> => await owned.disposeAsync();
+  return {
+    url: urlOf(server),
+    realtime: shownOf(realtime),
+    tick: (at = app.now()) => tick(app.schedule, at),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
-const answerOf = (asked: Asked, app: App): Answer => withStandardHeaders(route(asked, app), asked, app.revision);
+const settingsOf = ({
+  worker: { host = WELL.workerHost, delayMs = WELL.workerDelayMs } = {},
+}: StandinOptions): Settings => ({
+  ...WELL,
+  workerHost: host,
+  workerDelayMs: delayMs,
+});
 
-function serve(answer: (asked: Asked) => Answer): Server {
+const appOf = (options: StandinOptions, settings: Settings, { publisher, app: { key, secret } }: Realtime): App =>
+  createApp({
+    accounts: options.accounts,
+    revision: options.revision ?? 'dev',
+    loginLimit: options.loginLimit ?? 600,
+    settings,
+    publisher,
+    // Reverb's own word on a secret wins: an application that has another signs with it wherever it signs.
+    broadcasting: { key, secret: settings.publishes === 'wrong-secret' ? publisher.app.secret : secret },
+    horizonGate: options.horizon,
+    opsToken: options.opsToken ?? '',
+  });
+
+const workerOf = (app: App): Parameters<typeof startWorker>[0] => ({
+  queue: app.queue,
+  handle: async (job) => await handleJob(app, job),
+  delayMs: app.settings.workerDelayMs,
+  now: app.now,
+});
+
+const shownOf = ({ front, instances, app }: Realtime): Standin['realtime'] => ({
+  url: socketUrl(front.url),
+  instances: instances.map(({ url }) => socketUrl(url)),
+  appId: app.id,
+  key: app.key,
+  drain: front.drain,
+});
+
+const socketUrl = (url: string): string => url.replace(/^http:/, 'ws:');
+
+const answerOf = async (asked: Asked, app: App): Promise<Answer> =>
+  withStandardHeaders(await route(asked, app), asked, app.revision);
+
+function serve(answer: (asked: Asked) => Promise<Answer>, forward: Forward): Server {
   const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    if (forward.isReverbs(request.url ?? '/')) return forward.request(request);
     readAsked(request)
-      .then((asked) => sendAnswer(answer(asked), response))
+      .then(answer)
+      .then((answered) => sendAnswer(answered, response))
       .catch(() => response.destroy());
   });
-  return server.on('clientError', (_error, socket) => {
+  server.on('upgrade', forward.upgrade);
+  return server.on('clientError', (_error, socket: Duplex) => {
     if (socket.writable) sendOnSocket(badRequest(), socket);
   });
 }
@@ -73,10 +167,11 @@ function urlOf(server: Server): string {
   return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }
 
-async function stopServer(server: Server): Promise<void> {
+async function stopServer(server: Server, forward: Forward): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
+  forward.drain();
   server.closeAllConnections();
   await closed;
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { HeaderValue } from '../model/tenant.ts';
+import type { SettingSource } from './setting.ts';
+import { settingOf } from './setting.ts';
+import { EnvName, HeaderName, HeaderText } from './text.ts';
+
+const SecretRef = z
+  .strictObject({ secret: EnvName.meta({ description: 'Name of the environment variable that holds the value.' }) })
+  .meta({ id: 'secret', description: 'A value that is never printed.' });
+
+/** Ours to set; a second line of them would break requests in ways that look like a drift. */
+const OWN_HEADERS =
+  /^(accept|accept-encoding|authorization|connection|content-length|content-type|cookie|host|origin|te|transfer-encoding|upgrade)$/i;
+
+const SOUNDS_SECRET = /authorization|secret|token|password|api-?key|cookie/i;
+
+const SETTABLE = HeaderName.refine(
+  (name) => !OWN_HEADERS.test(name),
+  'is set by parity itself (for Origin write "origin" in the reach)',
+);
+
+/** A witness is asked without a session, so how parity comes in is the tenant's to say. */
+const SETTABLE_FOR_WITNESSES = HeaderName.refine(
+  (name) => /^authorization$/i.test(name) || !OWN_HEADERS.test(name),
+  'is set by parity itself',
+);
+
+/** Headers of every request to a target. */
+export const reachHeadersFile = (source: SettingSource) =>
+  headersFile(SETTABLE, source).meta({ description: 'Sent with every request to this target, and to no other.' });
+
+/** Headers of what a witness is asked. */
+export const witnessHeadersFile = (source: SettingSource) =>
+  headersFile(SETTABLE_FOR_WITNESSES, source).meta({
+    description: 'Sent when this witness is asked, beside the headers of the reach.',
+    examples: [{ 'X-Ops-Token': { secret: 'PARITY_OPS_TOKEN' } }],
+  });
+
+const headersFile = (name: typeof SETTABLE, source: SettingSource) =>
+  z
+    .record(name, z.union([SecretRef, settingOf(HeaderText, source)], 'expected text, or { "secret": "PARITY_NAME" }'))
+    .prefault({})
+    .superRefine((headers, context) => {
+      for (const [header, value] of Object.entries(headers)) {
+        if (typeof value !== 'string' || !SOUNDS_SECRET.test(header)) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [header],
+          message: 'sounds secret; write { "secret": "PARITY_NAME" }',
+        });
+      }
+    });
+
+type HeadersFile = z.infer<ReturnType<typeof headersFile>>;
+
+export const buildHeaders = (headers: HeadersFile): Readonly<Record<string, HeaderValue>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? { literal: value } : value]),
+  );

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { once } from 'node:events';
+import { describe, test } from 'node:test';
+import { findProgram, requireReal } from '../../requirements.ts';
+import { bodyOf, type Client, connectTo, join, publish, reverb, signed } from './fixtures/reverb.ts';
+import { redisRelay } from './redis-relay.ts';
+import { memoryRelay, type Relay } from './relay.ts';
+import { command, readReplies } from './resp.ts';
+
+const EVENT = { name: 'report.ready', data: '{}', channels: ['private-users.1'] };
+const FRAME = '{"event":"report.ready","data":"{}","channel":"private-users.1"}';
+const PING = '{"event":"pusher:ping"}';
+const PONG = '{"event":"pusher:pong"}';
+const CONNECTIONS = { path: '/apps/app1/connections' };
+
+/** A relay that can be taken away and given back. */
+type Killable = { readonly relay: Relay; readonly kill: () => Promise<void>; readonly revive: () => Promise<void> };
+
+const inMemory = (): Killable => {
+  const relay = memoryRelay();
+  return { relay, kill: async () => relay.kill(), revive: async () => relay.revive() };
+};
+
+/** What two instances and their relay must do, whichever relay it is. */
+async function survives({ relay, kill, revive }: Killable): Promise<void> {
+  await using one = await reverb({ relay, askMs: 50 });
+  await using other = await reverb({ relay, askMs: 50 });
+  await using near = await connectTo(one);
+  await using far = await connectTo(other);
+  for (const client of [near, far]) await join(client, signed(client, 'private-users.1'));
+  await publish(one.url, EVENT);
+  for (const client of [near, far]) assert.equal(await client.next(), FRAME);
+  assert.equal(await bodyOf(one.url, CONNECTIONS), '{"connections":2}');
+  await kill();
+  await assertDeaf(one.url, [near, far]);
+  await using late = await connectTo(other);
+  await join(late, signed(late, 'private-users.1'));
+  await revive();
+  for (const client of [near, far, late]) assert.equal(await client.next(), FRAME, 'what waited is sent');
+  assert.equal(await bodyOf(one.url, CONNECTIONS), '{"connections":3}');
+}
+
+async function assertDeaf(url: string, clients: readonly Client[]): Promise<void> {
+  assert.equal(await bodyOf(url, { path: '/up' }), '{"health":"OK"}');
+  assert.equal(await publish(url, EVENT), '{}');
+  const asked = performance.now();
+  assert.equal(await bodyOf(url, CONNECTIONS), '{"connections":0}');
+  assert.ok(performance.now() - asked >= 49);
+  for (const client of clients) {
+    client.send(PING);
+    assert.equal(await client.next(), PONG);
+  }
+}
+
+describe('two instances', () => {
+  test('without a relay: an event reaches those of one instance', async () => {
+    await using one = await reverb();
+    await using other = await reverb();
+    await using near = await connectTo(one);
+    await using far = await connectTo(other);
+    for (const client of [near, far]) await join(client, signed(client, 'private-users.1'));
+    await publish(one.url, EVENT);
+    far.send(PING);
+    assert.deepEqual([await near.next(), await far.next()], [FRAME, PONG]);
+    assert.equal(await bodyOf(one.url, CONNECTIONS), '{"connections":1}');
+  });
+
+  test('joined in memory; the relay is taken away, and comes back', async () => {
+    await survives(inMemory());
+  });
+
+  test('joined by Redis; it is killed, and comes back', requireReal('redis'), async () => {
+    const folder = await mkdtemp(joinPath(tmpdir(), 'relay-'));
+    const path = joinPath(folder, 'redis.sock');
+    const start = async () => {
+      const words = ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no'];
+      const server = spawn(findProgram(/^redis-server$/) ?? '', words, {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      for await (const line of server.stdout) if (String(line).includes('The server is now ready')) break;
+      return server;
+    };
+    let server = await start();
+    const kill = async (): Promise<void> => {
+      const exited = once(server, 'exit');
+      server.kill('SIGKILL');
+      await exited;
+    };
+    try {
+      await survives({
+        relay: redisRelay({ redis: { path }, retryMs: 20 }),
+        kill,
+        revive: async () => {
+          server = await start();
+        },
+      });
+    } finally {
+      await kill();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the Redis protocol', () => {
+  test('a command counts bytes', () => {
+    assert.equal(command('PUBLISH', 'é'), '*2\r\n$7\r\nPUBLISH\r\n$2\r\né\r\n');
+  });
+
+  test('replies that come in pieces are read when they are whole', () => {
+    const text = '+OK\r\n:2\r\n-ERR no\r\n$-1\r\n*3\r\n$7\r\nmessage\r\n$6\r\nreverb\r\n$2\r\né\r\n';
+    const bytes = Buffer.from(text);
+    const whole = ['OK', 2, '-ERR no', null, ['message', 'reverb', 'é']];
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const first = readReplies(bytes.subarray(0, cut));
+      const second = readReplies(Buffer.concat([first.rest, bytes.subarray(cut)]));
+      assert.deepEqual([...first.replies, ...second.replies], whole);
+    }
+  });
+});
