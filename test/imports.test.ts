@@ -15,7 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/baseline': ['src/model', 'src/json'],
   'src/transport': ['src/model', 'src/json', 'src/time'],
   'src/report': ['src/model'],
+  'src/export': ['src/model', 'src/time', 'src/transport'],
   'src/engine': ['src/model', 'src/time', 'src/compare'],
+  'src/monitor': ['src/model', 'src/time', 'src/engine', 'src/export'],
   'src/cli': [
     'src/model',
     'src/json',
@@ -26,6 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/transport',
     'src/report',
     'src/engine',
+    'src/export',
+    'src/monitor',
     'scenarios',
     'testbed',
     // package.json, for the version.

@@ -1,5 +1,5 @@
 import type { Sample } from './metrics.ts';
-import { METRICS } from './metrics.ts';
+import { METRIC_NAMES } from './metrics.ts';
 
 /** Most series of one tenant and suite: some 40 scenarios on two targets, all phases included. */
 export const SERIES_BUDGET = 1_500;
@@ -13,19 +13,15 @@ export type Sampled = {
   readonly dropped: readonly string[];
 };
 
-const ORDER = Object.keys(METRICS);
-
 /**
  * The samples in the order of the table, as many as the budget allows, with how many are left out.
  *
  * @param base labels of the sample that tells it
  */
-export function withinBudget(
-  samples: readonly Sample[],
-  base: Sample['labels'],
-  budget = SERIES_BUDGET,
-): Sampled {
-  const ordered = samples.map(withShortLabels).toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
+export function withinBudget(samples: readonly Sample[], base: Sample['labels'], budget = SERIES_BUDGET): Sampled {
+  const ordered = samples
+    .map(withShortLabels)
+    .toSorted((a, b) => METRIC_NAMES.indexOf(a.name) - METRIC_NAMES.indexOf(b.name));
   // One is for the sample that tells what is left out.
   const kept = ordered.slice(0, budget - 1);
   const left = ordered.slice(budget - 1);

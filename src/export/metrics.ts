@@ -59,7 +59,11 @@ const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 export const METRICS = {
   parity_run_timestamp_seconds: gauge('timestamp', [], 'When the last run ended.'),
   parity_run_success_timestamp_seconds: kept([], 'When a run last ended in which everything was the same.'),
-  parity_run_verdict: gauge('boolean', ['verdict'], 'What the last run was called: 1 for its verdict, 0 for the others.'),
+  parity_run_verdict: gauge(
+    'boolean',
+    ['verdict'],
+    'What the last run was called: 1 for its verdict, 0 for the others.',
+  ),
   parity_run_duration_seconds: gauge('seconds', [], 'How long the last run took.'),
   parity_run_errors: gauge('count', [], 'Scenarios of the last run that broke by a fault of the harness itself.'),
   parity_run_info: gauge(
@@ -154,6 +158,10 @@ export const METRICS = {
 } as const satisfies Record<`parity_${string}`, Metric>;
 
 export type MetricName = keyof typeof METRICS;
+
+const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRICS, name);
+
+export const METRIC_NAMES: readonly MetricName[] = Object.keys(METRICS).filter(isMetricName);
 
 /** One value of one series. */
 export type Sample = {
