@@ -88,12 +88,17 @@ function ledgerSamples(ledger: SampleContext['ledger'], run: Report['run']): rea
   const now = secondsAt(run, 0);
   const ends = ledger.map(({ expires }) => endOf(expires));
   const valid = ends.filter((end) => end > now);
-  const count = (state: string, value: number): Sample => ({ name: 'parity_ledger_entries', labels: { state }, value });
   return [
-    count('valid', valid.length),
-    count('expired', ends.length - valid.length),
+    entries('valid', valid.length),
+    entries('expired', ends.length - valid.length),
     ...(valid.length === 0
       ? []
       : [{ name: 'parity_ledger_next_expiry_timestamp_seconds', labels: {}, value: Math.min(...valid) } as const]),
   ];
 }
+
+const entries = (state: string, value: number): Sample => ({
+  name: 'parity_ledger_entries',
+  labels: { state },
+  value,
+});
