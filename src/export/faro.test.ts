@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import { httpBackend } from '../transport/fixtures/servers.ts';
 import { delivery } from './fixture-delivery.ts';
@@ -11,10 +12,11 @@ type Received = { readonly url: string; readonly headers: IncomingHttpHeaders; r
 
 async function receiver(status = 202) {
   const received: Received[] = [];
-  const backend = await httpBackend(async (request, response) => {
-    const text = (await request.toArray()).join('');
-    received.push({ url: request.url ?? '', headers: request.headers, body: JSON.parse(text) });
-    response.writeHead(status).end();
+  const backend = await httpBackend((request, response) => {
+    void text(request).then((body) => {
+      received.push({ url: request.url ?? '', headers: request.headers, body: JSON.parse(body) });
+      response.writeHead(status).end();
+    });
   });
   const url = new URL(`http://127.0.0.1:${backend.port}/collect`);
   const sink = { url, headers: [['x-api-key', 'a-key-of-faro']] as const, timeoutMs: 2_000 };
@@ -54,10 +56,10 @@ describe('Faro', () => {
     assert.equal(at.received.length, 1);
     const { url, headers, body } = at.received[0]!;
     assert.deepEqual([url, headers['x-api-key'], headers['x-faro-session-id']], ['/collect', 'a-key-of-faro', ID]);
-    const text = JSON.stringify(body).replaceAll(/"span_id":"[0-9a-f]{16}"/g, '"span_id":"S"');
+    const known = JSON.stringify(body).replaceAll(/"span_id":"[0-9a-f]{16}"/g, '"span_id":"S"');
     const trace = { trace_id: `7061726974790000${ID}`, span_id: 'S' };
     const base = { run_id: ID, tenant: 'academy-stg', suite: 'all' };
-    const { events, measurements, meta } = JSON.parse(text);
+    const { events, measurements, meta } = JSON.parse(known);
     assert.deepEqual(events[0], {
       name: 'parity_scenario',
       domain: 'parity',

@@ -105,19 +105,16 @@ describe('a sink that does not take it', () => {
     });
   });
 
-  test('is never told a key in a fault, not even when the sink repeats it', async () => {
+  test('is never repeated with the key that it was shown', async () => {
     await using backend = await httpBackend((request, response) =>
-      response.writeHead(401).end(`bad ${request.headers.authorization}`),
+      response.writeHead(401).end(`no ${request.headers.authorization?.slice('Bearer '.length)}`),
     );
-    const sink = {
-      ...sinkAt(`http://127.0.0.1:${backend.port}`),
-      headers: [['Authorization', 'Bearer sesame-sesame']],
-    };
-    const delivered = await pushgateway.deliver(
-      delivery('01'),
-      { ...sink, headers: [['Authorization', 'Bearer sesame-sesame']] },
-      NEVER,
+    const host = `127.0.0.1:${backend.port}`;
+    const sink = { ...sinkAt(`http://${host}`), headers: [['Authorization', 'Bearer sesame-sesame']] as const };
+    const delivered = await pushgateway.deliver(delivery('01'), sink, NEVER);
+    assert.equal(
+      delivered.ok ? '' : delivered.error.says,
+      `${host} answered 401 to GET /api/v1/metrics, wanted 2xx: no <redacted Authorization 13>`,
     );
-    assert.ok(!delivered.ok && !delivered.error.says.includes('sesame'));
   });
 });

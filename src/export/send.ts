@@ -29,7 +29,7 @@ export async function send(
   const url = new URL(sink.url.pathname.replace(/\/$/, '') + path, sink.url.origin);
   const headers = [...(type === undefined ? [] : [['Content-Type', type] as const]), ...sink.headers];
   const redactor = createRedactor(new Map());
-  for (const [name, value] of sink.headers) redactor.register(name, value);
+  for (const [name, value] of sink.headers) redactor.register(name, value.replace(/^\w+ /, ''));
   const limits = { connectMs: sink.timeoutMs, headersMs: sink.timeoutMs, bodyIdleMs: sink.timeoutMs };
   await using agent = createAgent(asTarget(sink.url), new Map(), limits);
   try {
