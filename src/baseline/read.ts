@@ -1,6 +1,6 @@
 import type { BaselineEntry, Baselines } from '../model/baseline.ts';
 import type { Notice } from '../model/report.ts';
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baselineKey } from '../model/baseline.ts';
 import { baselineFile, stepOfFile } from './files.ts';
@@ -49,7 +49,7 @@ export function readBaseline(file: string): BaselineEntry | undefined {
 /** Files of baselines that belong to no step any more: they guard nothing, and look as if they did. */
 export function danglingBaselines(folders: readonly string[], known: KnownSteps): readonly Notice[] {
   return folders.flatMap((folder) =>
-    globSync('*/*.json', { cwd: folder })
+    filesIn(folder)
       .filter((path) => isDangling(path, known))
       .map((path) => ({
         id: 'dangling-baseline',
@@ -57,6 +57,15 @@ export function danglingBaselines(folders: readonly string[], known: KnownSteps)
         todo: 'delete it, or give the step its old name back',
       })),
   );
+}
+
+/** At any depth, relative to the folder; none when it is not there. */
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
 }
 
 function isDangling(path: string, known: KnownSteps): boolean {

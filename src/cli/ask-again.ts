@@ -5,7 +5,6 @@ import type { SelfCheck } from '../model/noise.ts';
 import type { Notice } from '../model/report.ts';
 import type { Ran } from './execute.ts';
 import { SCENARIOS } from '../../scenarios/index.ts';
-import { planAgain, selfChecks } from '../engine/again.ts';
 import { run } from '../engine/run.ts';
 
 /** What asking again has shown, and what a reader must know about it. */
@@ -27,7 +26,8 @@ export async function askAgain(
   deps: Asking,
   { onEvent, signal }: { readonly onEvent: OnEvent; readonly signal: AbortSignal },
 ): Promise<AskedAgain> {
-  if (result.interrupted) return NOT_ASKED;
+  if (result.interrupted || findings.length === 0) return NOT_ASKED;
+  const { planAgain, selfChecks } = await import('../engine/again.ts');
   const first = { findings, outcomes: result.outcomes, spentMs: deps.elapsedMs() };
   const second = planAgain(plan, first, SCENARIOS);
   if (second.kind === 'nothing') return NOT_ASKED;

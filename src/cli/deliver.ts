@@ -43,16 +43,22 @@ function parseOutput(text: string): Output {
  *
  * @returns what could not be delivered, a sentence each
  */
-export function deliver(report: Report, outputs: readonly Output[], options: OutputOptions): readonly string[] {
-  return outputs.flatMap((output) => {
+export async function deliver(
+  report: Report,
+  outputs: readonly Output[],
+  options: OutputOptions,
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const output of outputs) {
     try {
-      write(output, REPORTERS[output.name].render(report, viewFor(output, options)));
-      return [];
+      const { render } = await REPORTERS[output.name]();
+      write(output, render(report, viewFor(output, options)));
     } catch (thrown) {
       const where = output.file === undefined ? '' : ` could not write ${output.file}`;
-      return [`reporter ${output.name}${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
+      problems.push(`reporter ${output.name}${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
-  });
+  }
+  return problems;
 }
 
 const viewFor = ({ file }: Output, options: OutputOptions): View =>

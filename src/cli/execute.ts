@@ -57,10 +57,11 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
     const steps = knownSteps();
     const baselines = readBaselines(folders, steps);
     const subject = { ...subjectOf(live, result.outcomes), again: [], ledger };
-    const first = judge(subject, result.outcomes, baselines);
+    const first = await judge(subject, result.outcomes, baselines);
     const again = await askAgain({ plan: live, result }, first.findings, deps, watch);
     const { checks } = again;
-    const judgement = checks.length === 0 ? first : judge({ ...subject, again: checks }, result.outcomes, baselines);
+    const judgement =
+      checks.length === 0 ? first : await judge({ ...subject, again: checks }, result.outcomes, baselines);
     const whole = {
       ...result,
       durationMs: deps.elapsedMs(),

@@ -31,8 +31,8 @@ async function judgeAgain(file: string, options: JudgeOptions): Promise<number> 
   const saved = readSaved(file);
   const home = options.home === undefined ? {} : { home: options.home };
   const loaded = load({ tenant: saved.tenant.id, ...home }, true);
-  const report = rejudge(saved, loaded, options.gate ?? saved.run.gate);
-  const problems = deliver(report, outputs, options);
+  const report = await rejudge(saved, loaded, options.gate ?? saved.run.gate);
+  const problems = await deliver(report, outputs, options);
   for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
   return problems.length > 0 && report.verdict.exitCode === 0 ? EXIT_CODE.error : report.verdict.exitCode;
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT_CODE, EXIT_USAGE } from '../model/verdict.ts';
-import { COMMANDS } from './commands.ts';
+import { commandsFor } from './commands.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT_CODES =
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride()
     .showSuggestionAfterError();
-  for (const { define } of COMMANDS) define(program, (code) => (exitCode = code));
+  for (const { define } of await commandsFor(argv)) define(program, (code) => (exitCode = code));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

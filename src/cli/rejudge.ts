@@ -20,7 +20,7 @@ const OF_JUDGING: readonly string[] = [
 ];
 
 /** The saved report, judged with today's baselines and policy. Pure but for reading the baselines. */
-export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): Report {
+export async function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): Promise<Report> {
   const folders = baselineFolders(home.baselines, tenant.application.name, tenant.id);
   const baselines = readBaselines(folders, knownSteps());
   const ledger = ledgerOf(home.baselines, tenant.id);
@@ -32,7 +32,7 @@ export function rejudge(saved: Report, { home, tenant }: Loaded, gate: Level): R
     again: saved.again,
     ledger,
   };
-  const judgement = judge(subject, saved.outcomes, baselines, saved);
+  const judgement = await judge(subject, saved.outcomes, baselines, saved);
   const { outcomes, comparisons, findings, accepted } = judgement;
   const { scenarios, notRun } = saved;
   const { interrupted } = saved.run;

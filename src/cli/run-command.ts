@@ -50,8 +50,8 @@ async function runAndReport(options: RunOptions): Promise<number> {
   const listeners = guarded([shown, ...(await eventListeners(options, plan))]);
   const report = await runAndJudge(loaded, plan, { onEvent: listeners.onEvent, signal: stop.signal });
   const kept = options.keepBodies === true ? report : withoutBodies(report);
-  if (outputs.length === 0) write(REPORTERS.console.render(kept, view).document);
-  const problems = [...listeners.problems(), ...deliver(kept, outputs, options)];
+  if (outputs.length === 0) write((await REPORTERS.console()).render(kept, view).document);
+  const problems = [...listeners.problems(), ...(await deliver(kept, outputs, options))];
   for (const problem of problems) write(`error: ${problem}\n`);
   return problems.length > 0 && report.verdict.exitCode === 0 ? EXIT_CODE.error : report.verdict.exitCode;
 }

@@ -1,14 +1,11 @@
 export type { Attributed, Sides } from './attribute.ts';
 export { asDifference, type Difference } from './difference.ts';
 export { placeOf, toFindings } from './findings.ts';
-export { explainBytes } from './bytes/index.ts';
-export { attributed } from './live.ts';
 export { arraysAt, isCritical, levelOf, matchesGlob, noiseAt } from './level.ts';
 export { acceptanceKey, fingerprintOf, sortByLedger } from './ledger.ts';
 export { driftOf } from '../model/drift-of.ts';
 export { changesIn, type Recording, sameButCounts, toBaseline } from './record.ts';
 export { bodyShape, shapeOf } from './shape/build.ts';
-export { checkSelf } from './self-check.ts';
 export { compareShapes, type ShapeOptions } from './shape/compare.ts';
 export { mergeShapes } from './shape/merge.ts';
 export {
@@ -19,12 +16,4 @@ export {
   type StepDifference,
   type StepSides,
 } from './step.ts';
-export {
-  besideShape,
-  compareValues,
-  type Identities,
-  learnVolatile,
-  mergeVolatile,
-  newIdentities,
-  type ValueDifference,
-} from './values/index.ts';
+export { type Identities, newIdentities } from './values/identities.ts';

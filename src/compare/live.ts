@@ -11,7 +11,7 @@ import { asDifference, type Difference } from './difference.ts';
 import { documentOf } from './document.ts';
 import { compareHeads } from './head/compare.ts';
 import type { Head } from './head/head.ts';
-import { besideShape, compareValues, type Identities, reviewNoise } from './values/index.ts';
+import { besideShape, compareValues, type Identities, mergeVolatile, reviewNoise } from './values/index.ts';
 
 /** Two live answers to one step. */
 export type LivePair = {
@@ -25,8 +25,8 @@ export type LivePair = {
   /** Is the writing of the body part of the contract? Then the bytes tier is asked too. */
   readonly isCritical: boolean;
   readonly identities?: Identities;
-  /** Learnt by asking again. */
-  readonly volatile?: readonly VolatileValue[];
+  /** Learnt by asking again, a list for each time. */
+  readonly volatile: readonly (readonly VolatileValue[])[];
 };
 
 export type LiveComparison = {
@@ -105,7 +105,7 @@ function valuesOf(pair: LivePair, [a, b]: Documents) {
     arrays,
     noise: accepted,
     ...(identities !== undefined && { identities }),
-    ...(volatile !== undefined && { volatile }),
+    volatile: mergeVolatile(volatile),
   });
   const noise: NoiseSeen = { used, refused: refused.map(({ rule, why }) => ({ id: rule.id, why })) };
   return { differences, noise };

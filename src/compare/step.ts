@@ -4,10 +4,10 @@ import type { StepRecord } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
 import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
-import { type LiveComparison, type LivePair, compareLive } from './live.ts';
+import type { LiveComparison, LivePair } from './live.ts';
 import { arraysAt, isCritical, noiseAt } from './level.ts';
-import { type Identities, mergeVolatile } from './values/index.ts';
-import { markFlaky } from './self-check.ts';
+import type { Identities } from './values/identities.ts';
+import { markFlaky } from './flaky.ts';
 import type { SelfCheck } from '../model/noise.ts';
 import { type Answers, type Attributed, attribute } from './attribute.ts';
 
@@ -41,13 +41,14 @@ export type StepComparison = {
 /**
  * Lays the sides of one step beside each other: reference, candidate and baseline, as far as they are there.
  *
- * Pure; the same sides give the same list.
+ * Pure; the same sides give the same list. A promise only because the tiers of two live bodies are loaded when there are
+ * two: steps that share `identities` must be compared one after the other.
  */
-export function compareStep(sides: StepSides): StepComparison {
+export async function compareStep(sides: StepSides): Promise<StepComparison> {
   const { scenario, step, baseline: entry } = sides;
   const answers = answersOf(sides);
   const found = attribute(answers).filter((difference) => !isUnknownFact(sides, difference));
-  const live = liveOf(sides, answers, found);
+  const live = await liveOf(sides, answers, found);
   const comparison = {
     scenario,
     step,
@@ -72,8 +73,8 @@ const ABOUT_PRESENCE: ReadonlySet<string> = new Set([
   'property-always-there',
 ]);
 
-function liveOf(sides: StepSides, answers: Answers, found: readonly Attributed[]): LiveComparison {
-  const { scenario, step, reference, candidate, policy, targets, identities, again } = sides;
+async function liveOf(sides: StepSides, answers: Answers, found: readonly Attributed[]): Promise<LiveComparison> {
+  const { scenario, step, reference, candidate, policy, targets, identities, again = [] } = sides;
   const heads = headsOf(answers);
   if (reference === undefined || candidate === undefined || heads === undefined) return { differences: [], notRun: [] };
   const name = `${scenario}/${step}`;
@@ -87,8 +88,9 @@ function liveOf(sides: StepSides, answers: Answers, found: readonly Attributed[]
     noise: noiseAt(policy, name),
     isCritical: isCritical(policy, scenario, step),
     ...(identities !== undefined && { identities }),
-    ...(again !== undefined && { volatile: mergeVolatile(again.map(({ volatile }) => volatile)) }),
+    volatile: again.map(({ volatile }) => volatile),
   };
+  const { compareLive } = await import('./tiers.ts');
   return compareLive(pair, found);
 }
 

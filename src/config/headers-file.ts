@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { HeaderValue } from '../model/tenant.ts';
-import type { SettingSource } from './setting.ts';
-import { settingOf } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { EnvName, HeaderName, HeaderText } from './text.ts';
 
 const SecretRef = z
@@ -26,19 +25,19 @@ const SETTABLE_FOR_WITNESSES = HeaderName.refine(
 );
 
 /** Headers of every request to a target. */
-export const reachHeadersFile = (source: SettingSource) =>
-  headersFile(SETTABLE, source).meta({ description: 'Sent with every request to this target, and to no other.' });
+export const reachHeadersFile = (setting: Setting) =>
+  headersFile(SETTABLE, setting).meta({ description: 'Sent with every request to this target, and to no other.' });
 
 /** Headers of what a witness is asked. */
-export const witnessHeadersFile = (source: SettingSource) =>
-  headersFile(SETTABLE_FOR_WITNESSES, source).meta({
+export const witnessHeadersFile = (setting: Setting) =>
+  headersFile(SETTABLE_FOR_WITNESSES, setting).meta({
     description: 'Sent when this witness is asked, beside the headers of the reach.',
     examples: [{ 'X-Ops-Token': { secret: 'PARITY_OPS_TOKEN' } }],
   });
 
-const headersFile = (name: typeof SETTABLE, source: SettingSource) =>
+const headersFile = (name: typeof SETTABLE, setting: Setting) =>
   z
-    .record(name, z.union([SecretRef, settingOf(HeaderText, source)], 'expected text, or { "secret": "PARITY_NAME" }'))
+    .record(name, z.union([SecretRef, setting(HeaderText)], 'expected text, or { "secret": "PARITY_NAME" }'))
     .prefault({})
     .superRefine((headers, context) => {
       for (const [header, value] of Object.entries(headers)) {

@@ -1,33 +1,32 @@
 import { z } from 'zod';
 import { connectToFile } from './reach-file.ts';
-import type { SettingSource } from './setting.ts';
-import { settingOf } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { EnvName, Path, Pointer, Words } from './text.ts';
 
 /** The block `application.realtime`: what the application makes of its websocket server. */
-export const channelsFile = (source: SettingSource) =>
+export const channelsFile = (setting: Setting) =>
   z
     .strictObject({
-      authPath: settingOf(Path, source)
+      authPath: setting(Path)
         .prefault('/broadcasting/auth')
         .meta({ description: 'Authorises channels.', examples: ['/broadcasting/auth', '/api/broadcasting/auth'] }),
-      memberIdPointer: settingOf(Pointer, source).prefault('/id').meta({
+      memberIdPointer: setting(Pointer).prefault('/id').meta({
         description:
           'JSON Pointer, in the answer that tells who is signed in, to what stands for {id} in channel names.',
       }),
-      privateChannel: settingOf(PrivateChannel, source)
+      privateChannel: setting(PrivateChannel)
         .prefault('private-App.Models.User.{id}')
         .meta({ description: "The member's own channel; holds {id}.", examples: ['private-users.{id}'] }),
-      otherId: settingOf(Words, source).prefault('1').meta({
+      otherId: setting(Words).prefault('1').meta({
         description: 'What stands for {id} in the channel of somebody else than the canary.',
       }),
-      presenceChannel: settingOf(PresenceChannel, source)
+      presenceChannel: setting(PresenceChannel)
         .exactOptional()
         .meta({
           description: 'A presence channel that the canary may join. Absent: the application has none.',
           examples: ['presence-courses.1'],
         }),
-      publicChannel: settingOf(PublicChannel, source).prefault('parity').meta({
+      publicChannel: setting(PublicChannel).prefault('parity').meta({
         description:
           'Needs no authorisation; for whispers across instances and tenants. The application need not know it.',
       }),
@@ -37,10 +36,10 @@ export const channelsFile = (source: SettingSource) =>
     });
 
 /** The block `realtime` of a target: where its websocket server is. */
-export const socketsFile = (source: SettingSource) =>
+export const socketsFile = (setting: Setting) =>
   z
     .strictObject({
-      url: settingOf(SocketUrl, source)
+      url: setting(SocketUrl)
         .exactOptional()
         .meta({
           description: 'ws(s)://host[:port][/prefix], without /app. Absent for a stand-in.',
@@ -50,20 +49,20 @@ export const socketsFile = (source: SettingSource) =>
         description:
           '"as-shipped": as the clients of today come; "direct-6001": on the listener 6001 of the gateway; "path-443": beside the API.',
       }),
-      connectTo: connectToFile(source).exactOptional().meta({
+      connectTo: connectToFile(setting).exactOptional().meta({
         description: "Where sockets connect. Default: the reach's.",
       }),
-      key: settingOf(InPath, source).exactOptional().meta({
+      key: setting(InPath).exactOptional().meta({
         description: 'The app key. Every client holds it, it is no secret. Absent for a stand-in.',
       }),
       app: z
         .strictObject({
-          id: settingOf(InPath, source).meta({ description: 'The app id.' }),
+          id: setting(InPath).meta({ description: 'The app id.' }),
           secret: EnvName.meta({ description: 'Name of the environment variable that holds the secret of the app.' }),
         })
         .exactOptional()
         .meta({ description: 'For the signed HTTP API of the websocket server, e.g. how many connections it counts.' }),
-      instances: z.array(connectToFile(source)).prefault([]).meta({
+      instances: z.array(connectToFile(setting)).prefault([]).meta({
         description: 'Addresses of single instances, e.g. pods, for proofs across them.',
       }),
     })

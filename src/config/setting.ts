@@ -9,7 +9,7 @@ export type SettingSource = {
   readonly onSetting: (name: string, value: string | undefined) => void;
 };
 
-const Setting = z
+const Named = z
   .strictObject({
     env: EnvName.meta({ description: 'Name of the environment variable that holds the value.' }),
     default: z.string().exactOptional().meta({ description: 'Used when the variable is not set, or empty.' }),
@@ -21,9 +21,22 @@ const EXPECTED = 'text, or a setting such as { "env": "PARITY_NAME" }';
 /** What stands for the value of a setting that is missing, when nothing is sent. */
 export const placeholder = (name: string): string => `$${name}`;
 
-/** A text that may be left to the environment; then the same rules hold for what the environment says. */
-export function settingOf(text: z.ZodType<string, string>, { env, onSetting }: SettingSource) {
-  return z.union([text, Setting], { error: ({ input }) => mistaken(input) }).transform((written, context) => {
+/** Makes the schema of a text that may be left to the environment. */
+export type Setting = (text: z.ZodType<string, string>) => ReturnType<typeof settingOf>;
+
+/** One schema for each kind of text: a schema takes longer to make than to use, and most settings are paths and pointers. */
+export function settingsFrom(source: SettingSource): Setting {
+  const made = new Map<z.ZodType, ReturnType<typeof settingOf>>();
+  return (text) => {
+    const schema = made.get(text) ?? settingOf(text, source);
+    made.set(text, schema);
+    return schema;
+  };
+}
+
+/** The same rules hold for what is written and for what the environment says. */
+function settingOf(text: z.ZodType<string, string>, { env, onSetting }: SettingSource) {
+  return z.union([text, Named], { error: ({ input }) => mistaken(input) }).transform((written, context) => {
     if (typeof written === 'string') return written;
     const found = valueOf(env, written.env) ?? written.default;
     onSetting(written.env, found);

@@ -3,18 +3,17 @@ import { evidenceFile } from './evidence-file.ts';
 import type { ReachFile } from './reach-file.ts';
 import { reachFile } from './reach-file.ts';
 import { socketsFile } from './realtime-file.ts';
-import type { SettingSource } from './setting.ts';
-import { settingOf } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { Origin, Words } from './text.ts';
 
 /** One element of `targets`. */
-export const targetFile = (source: SettingSource) =>
+export const targetFile = (setting: Setting) =>
   z
     .strictObject({
       role: z.enum(['reference', 'candidate']).meta({
         description: '"reference": where the application lives today. "candidate": where it is going.',
       }),
-      url: settingOf(Origin, source)
+      url: setting(Origin)
         .exactOptional()
         .meta({
           description: 'Scheme, host and, if need be, port. Absent for a stand-in.',
@@ -24,19 +23,19 @@ export const targetFile = (source: SettingSource) =>
         .strictObject({ drifts: z.array(Words).meta({ description: 'Names of drifts; "*" stands for all.' }) })
         .exactOptional()
         .meta({ description: 'Parity itself starts this target: a stand-in for the testbed application.' }),
-      reach: reachFile(source).prefault({}),
+      reach: reachFile(setting).prefault({}),
       writes: z.boolean('expected true or false').prefault(false).meta({
         description: 'May scenarios that change data run here? They use the canary and clean up after themselves.',
       }),
-      realtime: socketsFile(source).exactOptional(),
-      workers: settingOf(Words, source)
+      realtime: socketsFile(setting).exactOptional(),
+      workers: setting(Words)
         .exactOptional()
         .meta({
           description:
             'Glob over the host names of its queue workers: a job that ran elsewhere was taken by somebody else.',
           examples: ['mansety-prd-worker-*'],
         }),
-      evidence: z.array(evidenceFile(source)).prefault([]).meta({
+      evidence: z.array(evidenceFile(setting)).prefault([]).meta({
         description: 'Who can tell what about its queue and its scheduler. All that can answer are asked.',
       }),
     })

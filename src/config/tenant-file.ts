@@ -4,8 +4,7 @@ import { VALUE_CLASSES } from '../model/noise.ts';
 import { nearest } from '../model/nearest.ts';
 import { RULE_IDS } from '../model/rules.ts';
 import { applicationFile } from './application-file.ts';
-import type { SettingSource } from './setting.ts';
-import { settingOf } from './setting.ts';
+import { type Setting, settingsFrom, type SettingSource } from './setting.ts';
 import { targetFile } from './target-file.ts';
 import { EnvName, HostAndPort, Words } from './text.ts';
 
@@ -16,13 +15,14 @@ export type FileSource = SettingSource & {
 };
 
 /** A tenant file, whole. Its id is the name of the file. */
-export const tenantFile = (source: FileSource) =>
-  z.strictObject({
+export function tenantFile(source: FileSource) {
+  const setting = settingsFrom(source);
+  return z.strictObject({
     $schema: z.string().exactOptional(),
     title: Words.meta({ description: 'One line for reports.' }),
-    application: applicationFile(source),
+    application: applicationFile(setting),
     targets: z
-      .array(targetFile(source))
+      .array(targetFile(setting))
       .min(1, 'expected one or two targets')
       .max(2, 'expected one or two targets')
       .refine(rolesDiffer, {
@@ -31,16 +31,17 @@ export const tenantFile = (source: FileSource) =>
         when: ({ value }) => Array.isArray(value),
       })
       .meta({ description: 'The deployments: two of different roles, or one.' }),
-    accounts: z.strictObject({ canary: canaryFile(source), refused: refusedFile(source) }).meta({
+    accounts: z.strictObject({ canary: canaryFile(setting), refused: refusedFile(setting) }).meta({
       description: 'Accounts made for probing.',
     }),
     required: requiredFile(source).exactOptional(),
     policy: policyFile.prefault({}),
     isolationPeer: peerFile(source).exactOptional(),
-    control: settingOf(HostAndPort, source).exactOptional().meta({
+    control: setting(HostAndPort).exactOptional().meta({
       description: 'host:port that answers while our own network is alive; asked only when a target does not.',
     }),
   });
+}
 
 export type TenantFile = z.infer<ReturnType<typeof tenantFile>>;
 
@@ -48,18 +49,18 @@ export type TenantFile = z.infer<ReturnType<typeof tenantFile>>;
 const rolesDiffer = ([one, other]: readonly ({ readonly role?: string } | null)[]): boolean =>
   one?.role === undefined || one.role !== other?.role;
 
-const canaryFile = (source: SettingSource) =>
+const canaryFile = (setting: Setting) =>
   z
     .strictObject({
-      identifier: settingOf(Words, source).meta({ description: 'What the account signs in with; not a secret.' }),
+      identifier: setting(Words).meta({ description: 'What the account signs in with; not a secret.' }),
       password: EnvName.meta({ description: 'Name of the environment variable that holds the password.' }),
     })
     .meta({ description: 'The account that signs in.' });
 
-const refusedFile = (source: SettingSource) =>
+const refusedFile = (setting: Setting) =>
   z
     .strictObject({
-      identifier: settingOf(Words, source).meta({ description: 'What the account would sign in with.' }),
+      identifier: setting(Words).meta({ description: 'What the account would sign in with.' }),
       password: EnvName.exactOptional().meta({ description: "Never sent. Default: the canary's." }),
     })
     .meta({ description: 'Used with wrong passwords only, so that no lock-out touches the canary.' });

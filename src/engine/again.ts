@@ -3,7 +3,8 @@ import type { SelfCheck } from '../model/noise.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, PlannedScenario } from '../model/plan.ts';
-import { arraysAt, checkSelf } from '../compare/index.ts';
+import { arraysAt } from '../compare/index.ts';
+import { checkSelf } from '../compare/tiers.ts';
 
 /** What must be known of a scenario before it may be run a second time. */
 export type Askable = { readonly id: string; readonly writes: boolean; readonly periodMs?: number };

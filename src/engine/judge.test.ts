@@ -221,8 +221,8 @@ describe('judge', () => {
       ['things/list', { kind: 'found', file: 'list.json', baseline: baselineOf(reference) } as const],
     ]);
 
-    test(name, () => {
-      const { findings, outcomes } = judge(judged, first, baselines);
+    test(name, async () => {
+      const { findings, outcomes } = await judge(judged, first, baselines);
       assert.deepEqual(
         findings.map(({ rule, attribution, places }) => `${rule} ${attribution} ${places[0]?.path}`),
         finds,
@@ -230,10 +230,10 @@ describe('judge', () => {
       assert.equal(outcomes.find(({ role }) => role === 'candidate')?.verdict.kind, verdict);
     });
 
-    test(`${name}, and so it stays when judged again without the bodies`, () => {
-      const { findings } = judge(judged, first, baselines);
+    test(`${name}, and so it stays when judged again without the bodies`, async () => {
+      const { findings } = await judge(judged, first, baselines);
       const saved = first.map(withoutBodies);
-      const later = judge(judged, saved, baselines, { findings, accepted: [] });
+      const later = await judge(judged, saved, baselines, { findings, accepted: [] });
       assert.deepEqual(later.findings, findings);
       assert.equal(later.outcomes.find(({ role }) => role === 'candidate')?.verdict.kind, verdict);
     });

@@ -1,4 +1,4 @@
-import type { ComparedTarget, Identities, StepComparison, StepDifference } from '../compare/index.ts';
+import type { ComparedTarget, Identities, StepComparison, StepDifference, StepSides } from '../compare/index.ts';
 import type { Baselines } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AcceptedPlace, LedgerEntry } from '../model/ledger.ts';
@@ -42,16 +42,13 @@ export type Earlier = Pick<Judgement, 'findings' | 'accepted'>;
  *
  * @param earlier findings of a judgement that had the bodies: they stand where a tier cannot be repeated without them
  */
-export function judge(
+export async function judge(
   subject: Subject,
   outcomes: readonly Outcome[],
   baselines: Baselines,
   earlier: Earlier = { findings: [], accepted: [] },
-): Judgement {
-  const identities = newIdentities();
-  const steps = subject.scenarios.flatMap(({ id, steps }) =>
-    steps.flatMap((step) => judgeStep(subject, outcomes, baselines, { scenario: id, step, identities })),
-  );
+): Promise<Judgement> {
+  const steps = await judgeSteps(subject, outcomes, baselines);
   const failures = outcomes.flatMap(failureOf);
   const kept = steps.flatMap(({ comparison }) => keptOf(comparison, earlier));
   const found = [...steps.flatMap(({ differences }) => differences), ...kept, ...failures];
@@ -83,20 +80,37 @@ function keptOf({ scenario, step, notRun }: StepComparison['comparison'], { find
     }));
 }
 
+/** In their order, one after the other: an id is followed from step to step. */
+async function judgeSteps(
+  subject: Subject,
+  outcomes: readonly Outcome[],
+  baselines: Baselines,
+): Promise<readonly StepComparison[]> {
+  const identities = newIdentities();
+  const compared: StepComparison[] = [];
+  for (const { id: scenario, steps } of subject.scenarios) {
+    for (const step of steps) {
+      const sides = sidesOf(subject, outcomes, baselines, { scenario, step, identities });
+      if (sides !== undefined) compared.push(await compareStep(sides));
+    }
+  }
+  return compared;
+}
+
 type At = { readonly scenario: string; readonly step: string; readonly identities: Identities };
 
 /** Nothing when no target got an answer there: then the verdicts say why. */
-function judgeStep(
+function sidesOf(
   subject: Subject,
   outcomes: readonly Outcome[],
   baselines: Baselines,
   { scenario, step, identities }: At,
-): StepComparison[] {
+): StepSides | undefined {
   const answers = answersAt(outcomes, scenario, step);
-  if (Object.keys(answers).length === 0) return [];
+  if (Object.keys(answers).length === 0) return undefined;
   const baseline = baselines.get(baselineKey(scenario, step));
   const { policy, targets } = subject;
-  const sides = {
+  return {
     scenario,
     step,
     ...answers,
@@ -106,7 +120,6 @@ function judgeStep(
     again: subject.again.filter((check) => check.scenario === scenario && check.step === step),
     ...(baseline !== undefined && { baseline }),
   };
-  return [compareStep(sides)];
 }
 
 function answersAt(outcomes: readonly Outcome[], scenario: string, step: string): Partial<Record<Role, Observation>> {

@@ -46,13 +46,20 @@ export type Weighed =
   | { readonly kind: 'contradiction'; readonly yes: Testimony; readonly no: Testimony }
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** Witnesses who know nothing decide nothing; those who do must agree. */
+/**
+ * Witnesses who know nothing decide nothing. One no is enough: others may not see what it saw. Who says yes contradicts
+ * it only where both speak of the same fact.
+ */
 export function weigh(testimonies: readonly Testimony[]): Weighed {
-  const yes = testimonies.find(({ answer }) => answer === 'yes');
+  const yes = testimonies.filter(({ answer }) => answer === 'yes');
   const no = testimonies.find(({ answer }) => answer === 'no');
-  if (yes !== undefined && no !== undefined) return { kind: 'contradiction', yes, no };
+  const against = no && yes.find((other) => contradicts(no, other));
+  if (no !== undefined && against !== undefined) return { kind: 'contradiction', yes: against, no };
   if (no !== undefined) return { kind: 'no', by: no };
-  if (yes !== undefined) return { kind: 'yes' };
+  if (yes.length > 0) return { kind: 'yes' };
   const whys = testimonies.map(({ witness, says }) => `${witness}: ${says}`);
   return { kind: 'unknown', why: whys.length === 0 ? 'this target names no witness for it' : whys.join('; ') };
 }
+
+const contradicts = (one: Testimony, other: Testimony): boolean =>
+  Object.entries(one.facts).some(([name, fact]) => name in other.facts && other.facts[name] !== fact);

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Report } from '../model/report.ts';
 import type { RunEvent } from '../model/event.ts';
-import { REPORTERS } from './index.ts';
+import { consoleReporter } from './console/console.ts';
+import { githubReporter } from './github/github.ts';
+import { jsonReporter } from './json.ts';
+import { junitReporter } from './junit.ts';
 import { ndjsonLine } from './ndjson.ts';
 import { drawProgress, NO_PROGRESS, plainLine, progress } from './progress.ts';
-import { PLAIN_VIEW } from './reporter.ts';
+import { PLAIN_VIEW, type Rendered, type Reporter } from './reporter.ts';
 import { SAMPLES } from './sample-reports.ts';
 import { finding, outcome, steps } from './samples.ts';
 
@@ -64,8 +67,7 @@ const dangers = (text: string): readonly string[] => [
   ...(text.replaceAll('\n', '').match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu) ?? []),
 ];
 
-const render = (name: keyof typeof REPORTERS): { document: string; commands?: string } =>
-  REPORTERS[name].render(hostileReport(), PLAIN_VIEW);
+const render = (reporter: Reporter): Rendered => reporter.render(hostileReport(), PLAIN_VIEW);
 
 describe('hostile text', () => {
   test('the planted text is dangerous where nobody escapes it', () => {
@@ -74,23 +76,23 @@ describe('hostile text', () => {
 
   test('does not reach a terminal or the runner through the console', () => {
     for (const width of [20, 100, 10_000]) {
-      assert.deepEqual(dangers(REPORTERS.console.render(hostileReport(), { color: false, width }).document), []);
+      assert.deepEqual(dangers(consoleReporter.render(hostileReport(), { color: false, width }).document), []);
     }
   });
 
   test('adds no colours of its own', () => {
-    const { document } = REPORTERS.console.render(hostileReport(), { color: true, width: 100 });
+    const { document } = consoleReporter.render(hostileReport(), { color: true, width: 100 });
     assert.deepEqual(dangers(document.replaceAll(OWN_COLOR, '')), []);
   });
 
   test('comes back whole from JSON, which holds no command', () => {
-    const { document } = render('json');
+    const { document } = render(jsonReporter);
     assert.deepEqual(JSON.parse(document), hostileReport());
     assert.deepEqual(dangers(document), []);
   });
 
   test('leaves JUnit well-formed, with no more elements than without it', () => {
-    const { document } = render('junit');
+    const { document } = render(junitReporter);
     assert.deepEqual(dangers(document), []);
     assert.doesNotMatch(document, /\uffff/u);
     const [, ...rest] = document.split('\n');
@@ -106,7 +108,7 @@ describe('hostile text', () => {
   });
 
   test('stays literal in the job summary', () => {
-    const [commands, ...prose] = takeFences(render('github').document);
+    const [commands, ...prose] = takeFences(render(githubReporter).document);
     assert.deepEqual(dangers(prose.join('\n').replaceAll('\n', ' ')), []);
     assert.equal(commands?.length, 2);
     for (const line of prose) {
@@ -119,7 +121,7 @@ describe('hostile text', () => {
   });
 
   test('keeps the cells of a table in their columns', () => {
-    const rows = render('github')
+    const rows = render(githubReporter)
       .document.split('\n')
       .filter((line) => line.startsWith('| '));
     assert.deepEqual(
@@ -129,7 +131,7 @@ describe('hostile text', () => {
   });
 
   test('gives annotations that are one command a line', () => {
-    const lines = (render('github').commands ?? '').trimEnd().split('\n');
+    const lines = (render(githubReporter).commands ?? '').trimEnd().split('\n');
     for (const line of lines) {
       assert.match(line, /^::(error|warning|notice) title=[^:,\r\n]+::[^\r\n]+$/u);
       assert.deepEqual(dangers(line.slice(2)), line.includes('##[') ? [line.slice(2)] : []);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Report } from '../model/report.ts';
-import { REPORTERS } from './index.ts';
+import { jsonReporter } from './json.ts';
 import { readReport } from './read-report.ts';
 import { PLAIN_VIEW } from './reporter.ts';
 import { SAMPLES } from './sample-reports.ts';
 
-const written = (report: Report): string => REPORTERS.json.render(report, PLAIN_VIEW).document;
+const written = (report: Report): string => jsonReporter.render(report, PLAIN_VIEW).document;
 
 /** A sample with one part exchanged, as text. */
 const changed = (change: Readonly<Record<string, unknown>>): string => JSON.stringify({ ...SAMPLES.drift, ...change });

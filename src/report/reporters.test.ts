@@ -3,6 +3,9 @@ import { describe, test } from 'node:test';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../model/report.ts';
+import { consoleReporter } from './console/console.ts';
+import { githubReporter } from './github/github.ts';
+import { junitReporter } from './junit.ts';
 import { REPORTERS } from './index.ts';
 import { PLAIN_VIEW } from './reporter.ts';
 import { manyFindings, SAMPLES } from './sample-reports.ts';
@@ -14,9 +17,10 @@ const AS_IT_IS = { serializers: [(text: unknown) => text] };
 
 describe('each reporter, for each kind of report', () => {
   for (const [sample, report] of Object.entries(SAMPLES)) {
-    for (const [name, { render }] of Object.entries(REPORTERS)) {
+    for (const [name, load] of Object.entries(REPORTERS)) {
       if (name === 'json') continue;
-      test(`${name} shows ${sample} as its snapshot`, (t) => {
+      test(`${name} shows ${sample} as its snapshot`, async (t) => {
+        const { render } = await load();
         const { document, commands } = render(report, PLAIN_VIEW);
         const whole = commands === undefined ? document : `${document}\n--- commands\n${commands}`;
         t.assert.fileSnapshot(whole, join(SNAPSHOTS, `${sample}.${name}.txt`), AS_IT_IS);
@@ -25,8 +29,7 @@ describe('each reporter, for each kind of report', () => {
   }
 });
 
-const text = (report: Report, width = 100): string =>
-  REPORTERS.console.render(report, { color: false, width }).document;
+const text = (report: Report, width = 100): string => consoleReporter.render(report, { color: false, width }).document;
 
 describe('the console', () => {
   test('puts each side on its own line where the screen is narrow, and breaks neither paths nor commands', (t) => {
@@ -72,7 +75,7 @@ describe('the console', () => {
   });
 
   test('colours words and nothing else: without the colours it is the same text', () => {
-    const colored = REPORTERS.console.render(SAMPLES.drift, { color: true, width: 100 }).document;
+    const colored = consoleReporter.render(SAMPLES.drift, { color: true, width: 100 }).document;
     assert.ok(colored.includes('\u001b[31mdrift (2)\u001b[0m'));
     assert.equal(stripVTControlCharacters(colored), text(SAMPLES.drift));
   });
@@ -82,7 +85,7 @@ describe('sizes', () => {
   const huge = manyFindings(3_000);
 
   test('the job summary stays below 1 MiB, keeps the worst findings and counts the others', () => {
-    const { document } = REPORTERS.github.render(huge, PLAIN_VIEW);
+    const { document } = githubReporter.render(huge, PLAIN_VIEW);
     assert.ok(Buffer.byteLength(document) < 1_048_576);
     assert.match(document, /### Findings \(3000\)/u);
     assert.match(
@@ -92,7 +95,7 @@ describe('sizes', () => {
   });
 
   test('no more than ten annotations of a kind; the tenth counts the others', () => {
-    const { commands = '' } = REPORTERS.github.render(huge, PLAIN_VIEW);
+    const { commands = '' } = githubReporter.render(huge, PLAIN_VIEW);
     const errors = commands.split('\n').filter((line) => line.startsWith('::error'));
     assert.equal(errors.length, 10);
     assert.equal(
@@ -106,7 +109,7 @@ describe('sizes', () => {
     const outcomes = huge.outcomes.map((outcome) =>
       outcome.verdict.kind === 'drift' ? { ...outcome, verdict: { kind: 'drift', findings: ids } as const } : outcome,
     );
-    const { document } = REPORTERS.junit.render({ ...huge, outcomes }, PLAIN_VIEW);
+    const { document } = junitReporter.render({ ...huge, outcomes }, PLAIN_VIEW);
     assert.match(document, /\n\.\.\. and 2950 more findings<\/failure>/u);
   });
 });

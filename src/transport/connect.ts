@@ -3,7 +3,7 @@ import type { Certificate, Connection, Timings } from '../model/observation.ts';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { BlockList, connect as connectTcp, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
+import type * as Tls from 'node:tls';
 import { NoAnswer } from '../model/fault.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { type ClientCertificate, type Endpoint, nameOf } from './endpoint.ts';
@@ -31,10 +31,12 @@ export async function dial(
   { budgetMs, certificate }: { readonly budgetMs: number; readonly certificate?: ClientCertificate },
   signal: AbortSignal,
 ): Promise<Dialled> {
+  // Loaded before the clock starts, and only where it is spoken.
+  const tls = endpoint.secure ? await import('node:tls') : undefined;
   signal.throwIfAborted();
   const at = performance.now();
   const marks: Marks = { at, phases: {}, phase: isIP(endpoint.dialHost) === 0 ? 'dns' : 'connect' };
-  const socket = open(endpoint, certificate);
+  const socket = tls === undefined ? openPlain(endpoint) : openSecure(tls, endpoint, certificate);
   socket.once('lookup', (failure: Error | null) => failure ?? mark(marks, 'dns', 'connect'));
   socket.once('connect', () => mark(marks, 'connect', endpoint.secure ? 'tls' : 'send'));
   let failure: Error | undefined;
@@ -47,7 +49,7 @@ export async function dial(
     if (endpoint.secure) mark(marks, 'tls', 'send');
     const connection = connectionOf(socket);
     throwIfElsewhere(endpoint, connection);
-    if (socket instanceof TLSSocket && !socket.authorized) throw untrusted(endpoint, socket, connection);
+    if (isSecure(socket) && !socket.authorized) throw untrusted(endpoint, socket, connection);
     return { socket, connection, phases: marks.phases, failure: () => failure };
   } catch (cause) {
     socket.destroy();
@@ -68,32 +70,42 @@ function mark(marks: Marks, ended: 'dns' | 'connect' | 'tls', next: Phase): void
 /** A name may have several addresses: each gets this long before the next is tried. Node's 250 ms is less than a far round trip. */
 const ATTEMPT_MS = 1_000;
 
-function open({ host, dialHost, dialPort, secure, ca }: Endpoint, certificate: ClientCertificate | undefined): Socket {
-  const where = { host: dialHost, port: dialPort, autoSelectFamilyAttemptTimeout: ATTEMPT_MS };
-  if (!secure) return connectTcp(where).setNoDelay(true);
-  return connectTls({
-    ...where,
+const whereOf = ({ dialHost, dialPort }: Endpoint) => ({
+  host: dialHost,
+  port: dialPort,
+  autoSelectFamilyAttemptTimeout: ATTEMPT_MS,
+});
+
+const openPlain = (endpoint: Endpoint): Socket => connectTcp(whereOf(endpoint)).setNoDelay(true);
+
+function openSecure(tls: typeof Tls, endpoint: Endpoint, certificate: ClientCertificate | undefined): Socket {
+  const { host, ca } = endpoint;
+  const options = {
+    ...whereOf(endpoint),
     ...(isIP(host) === 0 && { servername: host }),
-    checkServerIdentity: (_servername, peer) => checkServerIdentity(host, peer),
+    checkServerIdentity: (_servername: string, peer: Tls.PeerCertificate) => tls.checkServerIdentity(host, peer),
     ALPNProtocols: ['http/1.1'],
     ...(ca && { ca: ca.map(({ pem }) => pem) }),
     ...certificate,
     // The verdict is read from `authorized` before a byte is sent, so that the fault can show the certificate.
     rejectUnauthorized: false,
-  }).setNoDelay(true);
+  };
+  return tls.connect(options).setNoDelay(true);
 }
+
+const isSecure = (socket: Socket): socket is Tls.TLSSocket => 'encrypted' in socket;
 
 function connectionOf(socket: Socket): Connection {
   const { remoteAddress: address, remotePort: port } = socket;
   if (address === undefined || port === undefined) throw Object.assign(new Error('closed'), { code: 'ECONNRESET' });
-  if (!(socket instanceof TLSSocket)) return { address, port };
+  if (!isSecure(socket)) return { address, port };
   const protocol = socket.getProtocol() ?? 'unknown';
   const root = rootOf(socket);
   const alpn = socket.alpnProtocol || 'none';
   return { address, port, tls: { protocol, alpn, certificate: certificateOf(socket), ...(root && { root }) } };
 }
 
-function certificateOf(socket: TLSSocket): Certificate {
+function certificateOf(socket: Tls.TLSSocket): Certificate {
   const leaf = socket.getPeerX509Certificate();
   if (leaf === undefined) throw Object.assign(new Error('no certificate'), { code: 'ERR_TLS_NO_CERTIFICATE' });
   return {

@@ -41,7 +41,7 @@ export async function exchange(
   const startedAt = performance.now();
   try {
     const { lease, received } = await sendOverOpenLine(agent, request, signal);
-    const body = plainBody(agent, received);
+    const body = await plainBody(agent, received);
     registerMints(body.document, request.mints ?? [], redactor);
     const live = { status: received.status, headers: received.headers, bytes: received.content.length, body };
     const seen = seenOf(request, live, redactor);
@@ -91,8 +91,8 @@ function noAnswer({ cause, phase }: BrokenOff, lease: Lease, agent: Agent): NoAn
   return new NoAnswer(faultOf(lease.line.failure() ?? cause, phase, nameOf(agent.endpoint)));
 }
 
-function plainBody(agent: Agent, { headers, content, cut }: Received): Reading {
-  const plain = decompress(content, valueOf(headers, 'content-encoding'), agent.limits.bodyBytes);
+async function plainBody(agent: Agent, { headers, content, cut }: Received): Promise<Reading> {
+  const plain = await decompress(content, valueOf(headers, 'content-encoding'), agent.limits.bodyBytes);
   switch (plain.kind) {
     case 'plain':
       return readBody(plain.content, valueOf(headers, 'content-type'), cut);

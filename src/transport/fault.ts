@@ -12,7 +12,9 @@ const NO_CERTIFICATE = tls('wants a client certificate; name one in the reach of
 const NOT_TLS = tls('does not speak TLS on this port, wanted a TLS handshake');
 const HANDSHAKE_REFUSED = tls('refused the TLS handshake');
 
-/** Codes of the system, of OpenSSL and of the HTTP client → whose fault it is, and the sentence after the name. */
+const NOT_HTTP: Reason = { kind: 'protocol', blame: 'target', says: 'answered something else, wanted HTTP/1.1' };
+
+/** Codes of the system, of OpenSSL and of the HTTP clients → whose fault it is, and the sentence after the name. */
 const REASONS: Readonly<Record<string, Reason>> = {
   ENOTFOUND: { kind: 'dns', blame: 'target', says: 'does not resolve: no such name, wanted an address' },
   EAI_AGAIN: { kind: 'dns', blame: 'world', says: 'could not be looked up: our own resolver did not answer' },
@@ -33,6 +35,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: NO_CERTIFICATE,
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: tls('does not know the issuer of our client certificate'),
   ERR_TLS_NO_CERTIFICATE: tls('showed no certificate'),
+  HPE_HEADER_OVERFLOW: { kind: 'too-large', blame: 'target', says: 'sent more headers than are read' },
   UND_ERR_HEADERS_OVERFLOW: { kind: 'too-large', blame: 'target', says: 'sent more headers than are read' },
   EMFILE: local('was not dialled: this process has no file handle left'),
   ENFILE: local('was not dialled: this machine has no file handle left'),
@@ -44,13 +47,13 @@ const REASONS: Readonly<Record<string, Reason>> = {
 
 /** Families of codes, for those that have no line above. */
 const FAMILIES: readonly (readonly [prefix: RegExp, reason: Reason])[] = [
+  [/^HPE_/, NOT_HTTP],
   [/^ERR_SSL_.*ALERT/, HANDSHAKE_REFUSED],
   [/^ERR_SSL_|^ERR_TLS_|^EPROTO$/, tls('broke the TLS handshake')],
 ];
 
 /** What the parser of the HTTP client tells by message and not by code. */
 const OUT_OF_TURN: Reason = { kind: 'protocol', blame: 'target', says: 'answered out of turn, wanted HTTP/1.1' };
-const NOT_HTTP: Reason = { kind: 'protocol', blame: 'target', says: 'answered something else, wanted HTTP/1.1' };
 
 const RESET_SAYS: Readonly<Record<Phase, string>> = {
   dns: 'broke off before it was found',

@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../model/observation.ts';
 import type { ApiRequest } from '../model/scenario.ts';
-import type { Application, HeaderValue, Secrets, Target } from '../model/tenant.ts';
+import type { Application, HeaderValue, Reach, Secrets, Target } from '../model/tenant.ts';
 import { valueOf } from './endpoint.ts';
 
 type Sender = {
@@ -23,8 +23,8 @@ export function headersOf(
   { headers = {} }: ApiRequest,
   { token, hasBody }: { readonly token: string | undefined; readonly hasBody: boolean },
 ): readonly HeaderLine[] {
-  const { origin, headers: extra } = target.reach;
-  const lines: readonly HeaderLine[] = [
+  const { origin } = target.reach;
+  return lastOfEach([
     ['Accept', 'application/json'],
     ['Accept-Language', app.locale],
     ['Accept-Encoding', 'identity'],
@@ -32,12 +32,19 @@ export function headersOf(
     ['X-Synthetic', 'parity'],
     ...(origin === undefined ? [] : [['Origin', origin] as const]),
     ...(hasBody ? [['Content-Type', 'application/json'] as const] : []),
-    ...Object.entries(extra).map(([name, value]) => [name, textOf(value, secrets)] as const),
+    ...reachHeaders(target.reach, secrets),
     ...(token === undefined ? [] : [['Authorization', `Bearer ${token}`] as const]),
     ...Object.entries(headers),
-  ];
-  return lines.filter(([name], at) => !lines.slice(at + 1).some(([later]) => sameName(later, name)));
+  ]);
 }
+
+/** @throws Error when a secret has no value */
+export const reachHeaders = ({ headers }: Reach, secrets: Secrets): readonly HeaderLine[] =>
+  Object.entries(headers).map(([name, value]) => [name, textOf(value, secrets)]);
+
+/** Of several lines of one name the last. */
+export const lastOfEach = (lines: readonly HeaderLine[]): readonly HeaderLine[] =>
+  lines.filter(([name], at) => !lines.slice(at + 1).some(([later]) => sameName(later, name)));
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

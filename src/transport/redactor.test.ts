@@ -192,7 +192,8 @@ test('ten megabytes take no longer than reading them a few times', () => {
   for (let at = 0; at < 50; at++) made.register('token', `${at}|${'x'.repeat(30)}${at}`);
   const row = JSON.stringify({ title: 'A course', url: 'https:\\/\\/h\\/x', text: 'lorem ipsum '.repeat(10) });
   const text = `[${Array.from({ length: 50_000 }, () => row).join(',')}]`;
-  const from = performance.now();
+  const from = process.cpuUsage();
   assert.equal(made.json(text), text);
-  assert.ok(performance.now() - from < 5_000);
+  // Of the processor, whatever else this machine does: what grows with the square would take minutes.
+  assert.ok(process.cpuUsage(from).user < 10_000_000);
 });

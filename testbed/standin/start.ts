@@ -1,31 +1,22 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Answer, Asked } from './answer.ts';
 import { type Accounts, type App, createApp } from './app.ts';
-import { readAsked } from './asked.ts';
 import { type AnyDriftId, drifted, isAnswerDrift } from './drifts.ts';
 import type { HorizonGate } from './horizon/api.ts';
 import { withStandardHeaders } from './middleware.ts';
-import { badRequest, refusedByNginx } from './nginx.ts';
+import { refusedByNginx } from './nginx.ts';
 import { handleJob } from './queue/handle.ts';
 import { startWorker } from './queue/worker.ts';
 import { type Realtime, type RealtimeOptions, startRealtime } from './realtime.ts';
-import { createForward, type Forward } from './reverb/forward.ts';
+import { createForward } from './reverb/forward.ts';
 import { route } from './routes.ts';
 import { everyMinute, runPast, tick } from './scheduler/schedule.ts';
-import { sendAnswer, sendOnSocket } from './send.ts';
+import { serve, stopServer, urlOf } from './serve.ts';
 import { type Settings, WELL } from './settings.ts';
 import { isWorkDriftId, withWorkDrifts } from './work-drifts.ts';
 
 export type { Accounts } from './app.ts';
 export { expandDrifts } from './drifts.ts';
-
-/** Importing node:http loads what it exports, a WebSocket client too: 30 ms that every start would pay. */
-const { createServer } = process.getBuiltinModule('node:http');
-
-/** nginx's default; Node's own 5 s would cut connections that the real one keeps. */
-const KEEP_ALIVE_MS = 75_000;
 
 export type StandinOptions = {
   /** An address of this machine. Default 127.0.0.1. */
@@ -121,7 +112,7 @@ const appOf = (options: StandinOptions, settings: Settings, { publisher, app: { 
     loginLimit: options.loginLimit ?? 600,
     settings,
     publisher,
-    // Reverb's own word on a secret wins: an application that has another signs with it wherever it signs.
+    // An application that has another secret than Reverb signs channels with it too.
     broadcasting: { key, secret: settings.publishes === 'wrong-secret' ? publisher.app.secret : secret },
     horizonGate: options.horizon,
     opsToken: options.opsToken ?? '',
@@ -146,32 +137,3 @@ const socketUrl = (url: string): string => url.replace(/^http:/, 'ws:');
 
 const answerOf = async (asked: Asked, app: App): Promise<Answer> =>
   withStandardHeaders(await route(asked, app), asked, app.revision);
-
-function serve(answer: (asked: Asked) => Promise<Answer>, forward: Forward): Server {
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    if (forward.isReverbs(request.url ?? '/')) return forward.request(request);
-    readAsked(request)
-      .then(answer)
-      .then((answered) => sendAnswer(answered, response))
-      .catch(() => response.destroy());
-  });
-  server.on('upgrade', forward.upgrade);
-  return server.on('clientError', (_error, socket: Duplex) => {
-    if (socket.writable) sendOnSocket(badRequest(), socket);
-  });
-}
-
-function urlOf(server: Server): string {
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('a TCP server has an address and a port');
-  return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
-}
-
-async function stopServer(server: Server, forward: Forward): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  forward.drain();
-  server.closeAllConnections();
-  await closed;
-}

@@ -3,20 +3,16 @@ import type { Tier as ReportTier } from '../../model/report.ts';
 import type { OriginPairs } from './origins.ts';
 import type { BodyFile, ReadBody } from './read-files.ts';
 import { Buffer } from 'node:buffer';
+import { asDifference, compareShapes, type Difference, mergeShapes, shapeOf } from '../../compare/index.ts';
 import {
-  asDifference,
   attributed,
   besideShape,
-  compareShapes,
   compareValues,
-  type Difference,
   explainBytes,
   learnVolatile,
-  mergeShapes,
   mergeVolatile,
-  shapeOf,
   type ValueDifference,
-} from '../../compare/index.ts';
+} from '../../compare/tiers.ts';
 
 /** A tier of a report, or all of them. */
 export type Tier = ReportTier | 'all';

@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
 describe('hostile documents', () => {
   for (const { name, was, is, want } of CASES) {
     test(`${name}: a right answer in linear time`, () => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       const policy = { origins: { reference: ['https://old.example.com'], candidate: ['https://new.example.com'] } };
       const { differences } = compareValues(read(was), read(is), policy);
       assert.deepEqual(
@@ -109,7 +109,8 @@ describe('hostile documents', () => {
         want,
       );
       assert.equal(compareBytes(was, is).length === 0, was === is);
-      assert.ok(performance.now() - began < BUDGET_MS, `took ${Math.round(performance.now() - began)} ms`);
+      const tookMs = process.cpuUsage(began).user / 1_000;
+      assert.ok(tookMs < BUDGET_MS, `took ${Math.round(tookMs)} ms`);
     });
   }
 });

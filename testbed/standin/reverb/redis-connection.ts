@@ -9,7 +9,7 @@ export type Handlers = {
 };
 
 export type RedisConnection = {
-  /** Settles when Redis has answered for the first time. */
+  /** Settles when Redis has answered for the first time; rejects with the socket's error when it is not there at first. */
   readonly ready: Promise<void>;
   /** Nothing while there is no connection. */
   readonly send: (text: string) => void;
@@ -28,8 +28,8 @@ export function keepConnected(redis: NetConnectOpts, retryMs: number, { opened, 
     const socket = connect(redis);
     let rest: Buffer = Buffer.alloc(0);
     open.socket = socket.setNoDelay(true);
-    // The connection is closed after an error, and then tried again.
-    socket.on('error', () => undefined);
+    // The first error is told; after that the connection is closed, and tried again.
+    socket.on('error', ready.reject);
     socket.on('connect', () => {
       opened((text) => socket.write(text));
       socket.write(command('PING'));

@@ -15,7 +15,7 @@ export type RedisRelayOptions = {
 /**
  * Joins instances through a real Redis. While it is away messages wait, and are sent when it is back.
  *
- * Joining waits until Redis answers.
+ * Joining waits until Redis answers, and rejects with the error of the socket when it is not there.
  */
 export const redisRelay = ({ redis, channel = 'reverb', retryMs = 1_000 }: RedisRelayOptions): Relay => ({
   join: async (listener) => {
@@ -28,16 +28,20 @@ export const redisRelay = ({ redis, channel = 'reverb', retryMs = 1_000 }: Redis
       opened: (send) => send(command('SUBSCRIBE', channel)),
       reply: (reply) => heard(reply, listener),
     });
-    await Promise.all([publisher.ready, subscriber.ready]);
+    const leave = async (): Promise<void> => {
+      await Promise.all([publisher.close(), subscriber.close()]);
+    };
+    await Promise.all([publisher.ready, subscriber.ready]).catch(async (error: unknown) => {
+      await leave();
+      throw error;
+    });
     return {
       publish: (text) =>
         new Promise((resolve) => {
           waiting.push({ text, resolve });
           publisher.send(command('PUBLISH', channel, text));
         }),
-      leave: async () => {
-        await Promise.all([publisher.close(), subscriber.close()]);
-      },
+      leave,
     };
   },
 });

@@ -1,0 +1,2 @@
+export { createWitnesses, type WitnessDeps, type Witnesses } from './hear.ts';
+export { EVIDENCE } from './table.ts';
