@@ -24,7 +24,8 @@ import { noiseNotices } from './noise-notices.ts';
 import { repeatsOf } from './repeats.ts';
 import { startStandins } from './standins.ts';
 import { PARITY_VERSION } from './version.ts';
-import { wire } from './wire.ts';
+import { SCENARIOS } from '../../scenarios/index.ts';
+import { type OpenSockets, wire } from './wire.ts';
 
 export type Ran = { readonly plan: Plan; readonly result: RunResult };
 
@@ -38,8 +39,14 @@ export const runPlan = (loaded: Loaded, plan: Plan, onEvent: OnEvent, signal: Ab
 /** The plan with targets that can be reached, and the way to them, for as long as `use` takes. */
 async function withTargets<T>(loaded: Loaded, plan: Plan, use: (live: Plan, deps: RunDeps) => Promise<T>): Promise<T> {
   await using started = await startStandins(loaded);
-  await using wired = wire(started.tenant, started.secrets);
+  await using wired = wire(started, await socketsFor(plan));
   return await use({ ...plan, tenant: started.tenant }, wired);
+}
+
+/** The room of sockets, when a scenario of the plan needs it. */
+async function socketsFor({ scenarios }: Plan): Promise<OpenSockets | undefined> {
+  const isNeeded = scenarios.some(({ id }) => SCENARIOS.find((each) => each.id === id)?.needs?.includes('realtime'));
+  return isNeeded ? (await import('../transport/realtime/realtime.ts')).createRealtime : undefined;
 }
 
 /** Who follows a run, and may stop it. */
@@ -56,7 +63,7 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
     const result = await run(live, wrapStep === undefined ? deps : { ...deps, wrapStep }, onEvent, signal);
     const steps = knownSteps();
     const baselines = readBaselines(folders, steps);
-    const subject = { ...subjectOf(live, result.outcomes), again: [], ledger };
+    const subject = { ...subjectOf(live, result), again: [], ledger };
     const first = await judge(subject, result.outcomes, baselines);
     const again = await askAgain({ plan: live, result }, first.findings, deps, watch);
     const { checks } = again;
@@ -86,8 +93,9 @@ export function runAndJudge(loaded: Loaded, plan: Plan, watch: Watch): Promise<R
 
 const subjectOf = (
   { scenarios, roles, tenant, gate }: Plan,
-  outcomes: readonly Outcome[],
+  { runId, outcomes }: RunResult,
 ): Omit<Subject, 'again' | 'ledger'> => ({
+  runId,
   scenarios: scenarios.map(({ id, steps }) => ({ id, steps: steps.map((step) => step.id) })),
   policy: tenant.policy,
   gate,
