@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Delivered, DeliveryFault, Exporter } from '../export/index.ts';
+import type { Delivered, DeliveryFault, Exporter } from '../export/delivery.ts';
 import { delivery } from '../export/fixture-delivery.ts';
 import { deliverTo } from './deliver.ts';
 import { openSpool } from './spool.ts';

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryFault, Exporter, Sink } from '../export/index.ts';
+import type { Delivery, DeliveryFault, Exporter, Sink } from '../export/delivery.ts';
 import type { Spool, Waiting } from './spool.ts';
 
 /** Somewhere that results go. */

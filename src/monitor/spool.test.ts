@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { delivery } from '../export/fixture-delivery.ts';
-import { NO_MEMORY } from '../export/index.ts';
+import { NO_MEMORY } from '../export/memory.ts';
 import { openSpool, type Spool } from './spool.ts';
 
 function temporary(): Disposable & { readonly folder: string } {

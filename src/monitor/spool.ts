@@ -1,7 +1,9 @@
-import type { Delivery, Memory } from '../export/index.ts';
+import type { Delivery } from '../export/delivery.ts';
+import type { Memory } from '../export/memory.ts';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DELIVERY_VERSION, NO_MEMORY } from '../export/index.ts';
+import { DELIVERY_VERSION } from '../export/delivery.ts';
+import { NO_MEMORY } from '../export/memory.ts';
 import { UNFINISHED, writeDurably } from './durable.ts';
 
 /** A run that waits for one sink. */

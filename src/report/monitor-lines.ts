@@ -35,7 +35,7 @@ export function monitorLines(named: Named, write: (line: string) => void, most =
   let leftOut = 0;
   const put = (kind: string, atMs: number, fields: object, limit: number): void => {
     const time = new Date(run.startedAt + atMs).toISOString();
-    const line = JSON.stringify({ time, kind, run: run.id, trace: traceIdOf(run.id), ...named, ...fields });
+    const line = JSON.stringify({ time, kind, run: run.id, trace: traceIdOf(run.id), ...named, ...fields }, rounded);
     const length = Buffer.byteLength(line) + 1;
     if (bytes + length > limit) return void leftOut++;
     bytes += length;
@@ -59,6 +59,10 @@ export function monitorLines(named: Named, write: (line: string) => void, most =
     also: (kind, fields) => put(kind, Date.now() - run.startedAt, fields, Infinity),
   };
 }
+
+/** No clock of ours tells more than microseconds. */
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value;
 
 function stepFields({ scenario, role, step }: Extract<RunEvent, { kind: 'step-ended' }>): object {
   const { id, startedMs, durationMs, end, reason, fault, observation } = step;
