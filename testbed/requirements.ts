@@ -37,6 +37,7 @@ const COMPONENTS = {
     },
     phpExtension('pdo_sqlite', 'php-sqlite3'),
     phpExtension('redis', 'php-redis'),
+    phpExtension('curl', 'php-curl'),
     phpExtension('mbstring', 'php-mbstring'),
     phpExtension('dom', 'php-xml'),
     NGINX,

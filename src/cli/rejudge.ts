@@ -25,6 +25,7 @@ export async function rejudge(saved: Report, { home, tenant }: Loaded, gate: Lev
   const baselines = readBaselines(folders, knownSteps());
   const ledger = ledgerOf(home.baselines, tenant.id);
   const subject = {
+    runId: saved.run.id,
     scenarios: saved.scenarios,
     policy: tenant.policy,
     gate,

@@ -1,6 +1,9 @@
 import type { RunDeps } from '../engine/deps.ts';
-import type { AccountName, Secrets, Target, Tenant } from '../model/tenant.ts';
+import type { Api } from '../model/scenario.ts';
+import type { AccountName, Role, Secrets, Target, Tenant } from '../model/tenant.ts';
 import type { Agent } from '../transport/index.ts';
+import type { createRealtime } from '../transport/realtime/realtime.ts';
+import type { Peer } from './peer.ts';
 import { SCENARIOS } from '../../scenarios/index.ts';
 import { answers, createAgent, createApi, createRedactor } from '../transport/index.ts';
 import { USER_AGENT } from './version.ts';
@@ -8,9 +11,17 @@ import { USER_AGENT } from './version.ts';
 /** What a run needs, on the real network. Disposing it closes every connection. */
 export type Wired = RunDeps & AsyncDisposable;
 
-/** Each target gets an agent of its own; nothing of one ever reaches another. */
-export function wire(tenant: Tenant, secrets: Secrets): Wired {
-  const redactor = createRedactor(secrets);
+/** Who is asked. */
+export type Wiring = Peer & { readonly peer?: Peer };
+
+/**
+ * Each target gets an agent of its own; nothing of one ever reaches another.
+ *
+ * @param sockets absent: no scenario that will run opens one
+ */
+export function wire({ tenant, secrets, peer }: Wiring, sockets: OpenSockets = noSockets): Wired {
+  // One redactor for all that is said, the peer's sockets included.
+  const redactor = createRedactor(new Map([...(peer?.secrets ?? []), ...secrets]));
   const { application: app, control } = tenant;
   const agents = new Map<Target, Agent>(tenant.targets.map((target) => [target, createAgent(target, secrets)]));
   const agentOf = (target: Target): Agent => {
@@ -18,10 +29,24 @@ export function wire(tenant: Tenant, secrets: Secrets): Wired {
     if (agent === undefined) throw new Error(`the ${target.role} of ${tenant.id} has no agent`);
     return agent;
   };
+  const shared = { app, redactor, secrets, userAgent: USER_AGENT };
+  const openApi: RunDeps['openApi'] = (target, onExchange, signal) =>
+    createApi({ ...shared, target, agent: agentOf(target), onExchange, signal });
+  // A witness's own requests are no part of what a step saw.
+  const openUnheard = (target: Target, signal: AbortSignal): Api => openApi(target, () => undefined, signal);
   return {
     scenarios: new Map(SCENARIOS.map((scenario) => [scenario.id, scenario])),
-    openApi: (target, onExchange, signal) =>
-      createApi({ target, app, agent: agentOf(target), redactor, secrets, onExchange, signal, userAgent: USER_AGENT }),
+    openApi,
+    openRealtime: (target, onExchange, signal) => sockets({ ...shared, target, onExchange, signal }),
+    ...(peer && {
+      openPeer: ({ role }, signal) =>
+        sockets({ ...shared, ...silent, target: targetOf(peer, role), secrets: peer.secrets, signal }),
+    }),
+    async hear(target, question, signal) {
+      const { createWitnesses } = await import('../evidence/index.ts');
+      const witnesses = createWitnesses({ openApi: openUnheard, secrets, redactor, now: Date.now });
+      return await witnesses.hear(target, question, signal);
+    },
     credentials: (account) => credentialsOf(tenant, secrets, account),
     redact: redactor.text,
     ...(control !== undefined && { controlAnswers: (signal) => answers(control, signal) }),
@@ -29,6 +54,21 @@ export function wire(tenant: Tenant, secrets: Secrets): Wired {
       await Promise.all([...agents.values()].map((agent) => agent[Symbol.asyncDispose]()));
     },
   };
+}
+
+/** Makes the desk of one scenario on one target. Its room is heavy: whoever wires loads it when it will be needed. */
+export type OpenSockets = typeof createRealtime;
+
+const noSockets: OpenSockets = () => {
+  throw new Error('a scenario opens sockets and does not need realtime');
+};
+
+const silent = { onExchange: () => undefined };
+
+function targetOf({ tenant }: Peer, role: Role): Target {
+  const found = tenant.targets.find((target) => target.role === role);
+  if (found === undefined) throw new Error(`the peer ${tenant.id} has no ${role}`);
+  return found;
 }
 
 function credentialsOf(tenant: Tenant, secrets: Secrets, name: AccountName): Readonly<Record<string, string>> {

@@ -11,7 +11,14 @@ import { asDifference, type Difference } from './difference.ts';
 import { documentOf } from './document.ts';
 import { compareHeads } from './head/compare.ts';
 import type { Head } from './head/head.ts';
-import { besideShape, compareValues, type Identities, mergeVolatile, reviewNoise } from './values/index.ts';
+import {
+  besideShape,
+  compareValues,
+  type Identities,
+  mergeVolatile,
+  type Nonces,
+  reviewNoise,
+} from './values/index.ts';
 
 /** Two live answers to one step. */
 export type LivePair = {
@@ -20,6 +27,7 @@ export type LivePair = {
   readonly heads: { readonly reference: Head; readonly candidate: Head };
   /** URLs of the targets. */
   readonly origins: { readonly reference: string; readonly candidate: string };
+  readonly nonces?: Nonces;
   readonly arrays: readonly ArrayPolicy[];
   readonly noise: readonly NoiseRule[];
   /** Is the writing of the body part of the contract? Then the bytes tier is asked too. */
@@ -98,12 +106,13 @@ function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
 }
 
 function valuesOf(pair: LivePair, [a, b]: Documents) {
-  const { origins, arrays, identities, volatile } = pair;
+  const { origins, arrays, identities, volatile, nonces } = pair;
   const { accepted, refused } = reviewNoise(pair.noise, [a, b]);
   const { differences, used } = compareValues(a, b, {
     origins: { reference: [origins.reference], candidate: [origins.candidate] },
     arrays,
     noise: accepted,
+    ...(nonces !== undefined && { nonces }),
     ...(identities !== undefined && { identities }),
     volatile: mergeVolatile(volatile),
   });

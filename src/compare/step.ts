@@ -7,6 +7,7 @@ import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
 import type { LiveComparison, LivePair } from './live.ts';
 import { arraysAt, isCritical, noiseAt } from './level.ts';
 import type { Identities } from './values/identities.ts';
+import type { Nonces } from './values/policy.ts';
 import { markFlaky } from './flaky.ts';
 import type { SelfCheck } from '../model/noise.ts';
 import { type Answers, type Attributed, attribute } from './attribute.ts';
@@ -23,6 +24,8 @@ export type StepSides = {
   /** Absent: none was recorded. */
   readonly baseline?: BaselineEntry;
   readonly policy: Policy;
+  /** What the scenario asked each target to repeat. */
+  readonly nonces?: Nonces;
   readonly targets: readonly ComparedTarget[];
   /** The same for all steps of a run, so that an id is followed from step to step. */
   readonly identities?: Identities;
@@ -74,7 +77,7 @@ const ABOUT_PRESENCE: ReadonlySet<string> = new Set([
 ]);
 
 async function liveOf(sides: StepSides, answers: Answers, found: readonly Attributed[]): Promise<LiveComparison> {
-  const { scenario, step, reference, candidate, policy, targets, identities, again = [] } = sides;
+  const { scenario, step, reference, candidate, policy, targets, identities, again = [], nonces } = sides;
   const heads = headsOf(answers);
   if (reference === undefined || candidate === undefined || heads === undefined) return { differences: [], notRun: [] };
   const name = `${scenario}/${step}`;
@@ -84,6 +87,7 @@ async function liveOf(sides: StepSides, answers: Answers, found: readonly Attrib
     candidate,
     heads,
     origins: { reference: urlOf('reference'), candidate: urlOf('candidate') },
+    ...(nonces !== undefined && { nonces }),
     arrays: arraysAt(policy, name),
     noise: noiseAt(policy, name),
     isCritical: isCritical(policy, scenario, step),

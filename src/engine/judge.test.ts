@@ -7,6 +7,7 @@ import { toBaseline } from '../compare/index.ts';
 import { exchangeOf } from '../compare/fixtures/exchange.ts';
 import { selfChecks } from './again.ts';
 import { tenant } from './fixtures.ts';
+import { nonceOf } from './seed.ts';
 import { judge, type Subject } from './judge.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -30,7 +31,13 @@ const outcome = (role: Role, body: string): Outcome => ({
   ],
 });
 
+const RUN = 'a run';
+
+/** As a title that holds what the scenario asked a target to repeat. */
+const titled = (nonce: string): string => JSON.stringify({ name: `parity ${nonce}` });
+
 const subject: Subject = {
+  runId: RUN,
   scenarios: [{ id: 'things', steps: ['list'] }],
   policy: tenant.policy,
   gate: 'warning',
@@ -88,6 +95,21 @@ const CASES: readonly Case[] = [
     name: 'other data is told and is no drift',
     reference: '{"name":"Ada","at":"2026-01-01"}',
     candidate: '{"name":"Bob","at":"2026-01-01"}',
+    finds: ['data-differs data-differs /name'],
+    verdict: 'pass',
+  },
+  {
+    name: 'each target repeats its own nonce: the same',
+    reference: titled(nonceOf(RUN, 'things', 'reference')),
+    candidate: titled(nonceOf(RUN, 'things', 'candidate')),
+    policy: { critical: ['things/*'] },
+    finds: [],
+    verdict: 'pass',
+  },
+  {
+    name: 'a target repeats the nonce of the other: a message that went astray',
+    reference: titled(nonceOf(RUN, 'things', 'reference')),
+    candidate: `${titled(nonceOf(RUN, 'things', 'reference')).slice(0, -2)}!"}`,
     finds: ['data-differs data-differs /name'],
     verdict: 'pass',
   },

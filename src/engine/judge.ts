@@ -11,10 +11,13 @@ import type { Policy, Role } from '../model/tenant.ts';
 import { compareStep, failedStep, newIdentities, placeOf, sortByLedger, toFindings } from '../compare/index.ts';
 import { DRIFT_RULES } from '../model/rules.ts';
 import { baselineKey } from '../model/baseline.ts';
+import { nonceOf } from './seed.ts';
 import { judgedOutcome } from './verdicts.ts';
 
 /** What is judged. A plan and a saved report both hold it. */
 export type Subject = {
+  /** Of the run that saw the outcomes: the nonces are made of it. */
+  readonly runId: string;
   readonly scenarios: readonly { readonly id: string; readonly steps: readonly string[] }[];
   readonly policy: Policy;
   readonly gate: Level;
@@ -117,6 +120,10 @@ function sidesOf(
     policy,
     targets,
     identities,
+    nonces: {
+      reference: nonceOf(subject.runId, scenario, 'reference'),
+      candidate: nonceOf(subject.runId, scenario, 'candidate'),
+    },
     again: subject.again.filter((check) => check.scenario === scenario && check.step === step),
     ...(baseline !== undefined && { baseline }),
   };

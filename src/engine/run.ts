@@ -39,7 +39,7 @@ export async function run(plan: Plan, given: RunDeps, onEvent: OnEvent, signal: 
   const budget = limited(plan.timeoutMs, signal);
   const notClean: Notice[] = [];
   const onNotice = (notice: Notice): void => void notClean.push(notice);
-  const sessions = makeSessions(plan.tenant.targets, plan.tenant.application, deps, budget.signal);
+  const sessions = (deps.sessions ?? makeSessions)(plan.tenant.targets, plan.tenant.application, deps, budget.signal);
   const started = plan.scenarios.flatMap(({ id, roles: own = plan.roles }) => {
     const barrier = makeBarrier(own, (step, roles) => releaseOrder(plan.seed, `${id}/${step}`, roles));
     const app = plan.tenant.application;

@@ -28,8 +28,3 @@ export type ExporterName = keyof typeof EXPORTERS;
 const isExporterName = (name: string): name is ExporterName => Object.hasOwn(EXPORTERS, name);
 
 export const EXPORTER_NAMES: readonly ExporterName[] = Object.keys(EXPORTERS).filter(isExporterName);
-
-export { type Delivered, type Delivery, type DeliveryFault, deliveryOf, type Exporter, type Sink } from './delivery.ts';
-export { type Memory, NO_MEMORY, remember } from './memory.ts';
-export { type MetricName, METRICS, type Sample } from './metrics.ts';
-export { samplesOf } from './samples.ts';

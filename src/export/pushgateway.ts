@@ -16,7 +16,6 @@ export const pushgateway: Exporter = {
     if (!listed.ok) return listed;
     const wanted = groupsToPut(delivery, listed.value);
     for (const { labels, samples } of wanted) {
-      // oxlint-disable-next-line no-await-in-loop -- One after the other: the kept part is last, when the rest is there.
       const put = await putGroup(labels, samples, sink, signal);
       if (!put.ok) return put;
     }

@@ -119,7 +119,7 @@ function certificateOf(socket: Tls.TLSSocket): Certificate {
 }
 
 /** A root has issued itself; without one in its store, the system shows how far it came, which is none. */
-function rootOf(socket: TLSSocket): Pick<Certificate, 'subject' | 'validTo'> | undefined {
+function rootOf(socket: Tls.TLSSocket): Pick<Certificate, 'subject' | 'validTo'> | undefined {
   let last = socket.getPeerCertificate(true);
   while (last.issuerCertificate !== undefined && last.issuerCertificate !== last) last = last.issuerCertificate;
   if (last.issuerCertificate === undefined) return undefined;

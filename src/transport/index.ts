@@ -5,7 +5,5 @@ export { toCurl } from './curl.ts';
 export { exchange, type ExchangeRequest, type Live } from './exchange.ts';
 export { type Limits, LIMITS } from './limits.ts';
 export { jsonBody } from './json-body.ts';
-export { createRealtime } from './realtime/realtime.ts';
 export type { RealtimeDeps } from './realtime/desk-state.ts';
-export { REALTIME_LIMITS, type RealtimeLimits } from './realtime/limits.ts';
 export { createRedactor, type Redactor, weakSecrets } from './redactor.ts';

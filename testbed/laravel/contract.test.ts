@@ -2,38 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { requireReal } from '../requirements.ts';
 import { ask, type Ask, type Told } from './ask.ts';
+import { empty, json, lines, NO_CACHE, sentence } from './expected.ts';
 import { ACCOUNTS, signIn } from './fixture.ts';
 import { type Laravel, startLaravel } from './start.ts';
 
-const SECURITY = [
-  'X-Content-Type-Options: nosniff',
-  'X-Frame-Options: SAMEORIGIN',
-  'Strict-Transport-Security: max-age=31536000; includeSubDomains',
-  'X-App-Revision: r-7',
-];
-const NO_CACHE = 'Cache-Control: no-cache, private';
-
-/** The header lines of an answer with a body: what nginx says, what the application says, what its middleware adds. */
-const lines = (own: readonly string[], type = 'application/json'): readonly string[] => [
-  'Server: nginx',
-  `Content-Type: ${type}`,
-  'Transfer-Encoding: chunked',
-  'Connection: close',
-  ...own,
-  ...SECURITY,
-];
-const empty = (own: readonly string[]): readonly string[] => [
-  'Server: nginx',
-  'Connection: close',
-  ...own,
-  ...SECURITY,
-];
-
-const json = (value: unknown): Ask => ({
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(value),
-});
-const sentence = (message: string): string => `{\n    "message": "${message}"\n}`;
 const USER = String.raw`{"id":1,"name":"Canary Member","email":"canary@academy.example","locale":"en","email_verified_at":"2026-01-15T08:00:00.000000Z","roles":["member"],"settings":{"digest":true,"theme":"light"},"avatar_url":"http:\/\/<host>\/storage\/avatars\/1.png","last_login_at":null,"created_at":"2026-01-15T07:45:00.000000Z"}`;
 const COURSE_1 = String.raw`{"id":1,"slug":"turkish-for-travellers","title":"Turkish for Travellers","summary":"Order, ask and thank in ten lessons.","level":"beginner","price":"49.90","rating":4.5,"seats":30,"published":true,"category":{"id":1,"name":"Languages"},"tags":["speaking","travel","short"],"prerequisites":[],"translations":{"en":{"title":"Turkish for Travellers"},"tr":{"title":"Gezginler i\u00e7in T\u00fcrk\u00e7e"},"de":{"title":"T\u00fcrkisch f\u00fcr Reisende"}},"prices_by_year":{"2024":"39.90","2025":"44.90","2026":"49.90"},"flags":{},"instructor":{"id":3,"name":"Mina \u00c7elik","bio":"Writes and translates plays."},"starts_at":"2026-09-01T09:00:00.000000Z","enrol_until":"2026-08-25","updated_at":"2026-03-01 08:30:00","url":"http:\/\/<host>\/api\/courses\/1","cover_url":"https:\/\/cdn.academy.example\/covers\/turkish-for-travellers.jpg","lessons_count":3,"lessons":[{"type":"video","id":1,"title":"Turkish for Travellers: first steps","duration_seconds":345,"stream_url":"https:\/\/cdn.academy.example\/streams\/1.m3u8"},{"type":"quiz","id":2,"title":"Turkish for Travellers: what do you remember?","questions":6,"pass_mark":0.75},{"type":"live","id":3,"title":"Turkish for Travellers: ask the teacher","starts_at":"2026-09-28T18:30:00.000000Z","room":null}]}`;
 const LAST_PAGE = String.raw`{"data":[{"id":11,"slug":"latin-poetry","title":"Latin Poetry","summary":null,"level":"advanced","price":"54.00","rating":4.9,"seats":20,"published":true,"category":{"id":1,"name":"Languages"},"tags":["reading","verse","slow"],"prerequisites":[1,7],"translations":{"en":{"title":"Latin Poetry"},"tr":{"title":"Latin \u015eiiri"},"de":{"title":"Lateinische Dichtung"}},"prices_by_year":{"2024":"44.00","2025":"49.00","2026":"54.00"},"flags":{},"instructor":{"id":3,"name":"Mina \u00c7elik","bio":"Writes and translates plays."},"starts_at":"2027-03-01T16:00:00.000000Z","enrol_until":"2027-02-22","updated_at":"2026-03-11 08:30:00","url":"http:\/\/<host>\/api\/courses\/11","cover_url":"https:\/\/cdn.academy.example\/covers\/latin-poetry.jpg","lessons_count":4},{"id":12,"slug":"etching","title":"Etching","summary":"Copper, wax and acid.","level":"advanced","price":"89.90","rating":4.7,"seats":8,"published":false,"category":{"id":4,"name":"Arts"},"tags":["printing","practice","slow"],"prerequisites":[5,9],"translations":{"en":{"title":"Etching"},"tr":{"title":"Grav\u00fcr"},"de":{"title":"Radierung"}},"prices_by_year":{"2024":"79.90","2025":"84.90","2026":"89.90"},"flags":{},"instructor":null,"starts_at":"2027-04-05T18:00:00.000000Z","enrol_until":"2027-03-29","updated_at":"2026-03-12 08:30:00","url":"http:\/\/<host>\/api\/courses\/12","cover_url":"https:\/\/cdn.academy.example\/covers\/etching.jpg","lessons_count":2}],"links":{"first":"http:\/\/<host>\/api\/courses?page=1","last":"http:\/\/<host>\/api\/courses?page=3","prev":"http:\/\/<host>\/api\/courses?page=2","next":null},"meta":{"current_page":3,"from":11,"last_page":3,"links":[{"url":"http:\/\/<host>\/api\/courses?page=2","label":"&laquo; Previous","active":false},{"url":"http:\/\/<host>\/api\/courses?page=1","label":"1","active":false},{"url":"http:\/\/<host>\/api\/courses?page=2","label":"2","active":false},{"url":"http:\/\/<host>\/api\/courses?page=3","label":"3","active":true},{"url":null,"label":"Next &raquo;","active":false}],"path":"http:\/\/<host>\/api\/courses","per_page":5,"to":12,"total":12}}`;

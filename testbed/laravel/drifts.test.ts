@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test';
 import { requireReal } from '../requirements.ts';
 import { ask, type Told } from './ask.ts';
 import { differences } from './differences.ts';
-import { demandDrifts, LARAVEL_DRIFTS, type LaravelDrift } from './drifts.ts';
+import { demandDrifts, DRIFTS, LARAVEL_DRIFTS, type LaravelDrift } from './drifts.ts';
 import { ACCOUNTS, signIn } from './fixture.ts';
 import { startLaravel } from './start.ts';
 
@@ -178,7 +178,7 @@ describe('the drifts of the real Laravel', { ...requireReal('laravel'), concurre
 
 test('a drift the real Laravel does not have is refused', () => {
   assert.throws(() => demandDrifts(['key-missing', 'key-mising', 'nope']), {
-    message: `the real Laravel has no drift key-mising, nope; use some of ${LARAVEL_DRIFTS.join(', ')}`,
+    message: `the real Laravel has no drift key-mising, nope; use some of ${DRIFTS.join(', ')}`,
   });
 });
 

@@ -53,7 +53,7 @@ describe('testbed', requireReal('laravel'), () => {
     const [said]: Buffer[] = await once(child.stdout, 'data');
     const [reference, candidate] = ports.map((port) => `http://127.0.0.1:${port}`);
     assert.equal(
-      String(said),
+      String(said).replace(/(?<=OPS_TOKEN=)[\w-]{24}/, '<token>'),
       [
         `reference  ${reference}`,
         `candidate  ${candidate}  drifts: none`,
@@ -61,6 +61,7 @@ describe('testbed', requireReal('laravel'), () => {
         'In another terminal:',
         `  export PARITY_TESTBED_REFERENCE_URL=${reference}`,
         `  export PARITY_TESTBED_CANDIDATE_URL=${candidate}`,
+        '  export PARITY_TESTBED_OPS_TOKEN=<token>',
         '  npm run parity -- --tenant testbed',
         '',
         'Ctrl-C stops both and removes what they wrote.\n',
@@ -70,6 +71,15 @@ describe('testbed', requireReal('laravel'), () => {
     child.kill('SIGINT');
     assert.deepEqual(await once(child, 'exit'), [0, null]);
     await assert.rejects(ask(String(candidate), 'GET /health'), { code: 'ECONNREFUSED' });
+  });
+
+  test('what is real here is said, and nothing is started', async () => {
+    const { code, stdout, stderr } = await testbed(['--parts']);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(
+      stdout,
+      /^laravel {4}real, .+\nqueue {6}real, .+\nscheduler {2}real, .+\nreverb {5}.+\nhorizon {4}.+\n$/,
+    );
   });
 
   test('a command that is not there is named', async () => {

@@ -3,16 +3,24 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { demandDrifts, LARAVEL_DRIFTS } from './drifts.ts';
+import { demandDrifts, DRIFTS } from './drifts.ts';
+import { realParts } from './parts.ts';
+import { startRedis } from './redis.ts';
 import { startLaravel } from './start.ts';
 
-type Options = { readonly referencePort: number; readonly candidatePort: number; readonly drift: readonly string[] };
+type Options = {
+  readonly referencePort: number;
+  readonly candidatePort: number;
+  readonly drift: readonly string[];
+  readonly parts?: true;
+};
 
 /** What the tenant `testbed` reads from the environment. */
 type Settings = {
   readonly PARITY_TESTBED_REFERENCE_URL: string;
   readonly PARITY_TESTBED_CANDIDATE_URL: string;
   readonly PARITY_TESTBED_PASSWORD: string;
+  readonly PARITY_TESTBED_OPS_TOKEN: string;
 };
 
 const SHORTEST_PASSWORD = 8;
@@ -25,10 +33,11 @@ const program = new Command('testbed')
   .option('--reference-port <port>', 'where the reference listens on 127.0.0.1', port, 8101)
   .option('--candidate-port <port>', 'where the candidate listens on 127.0.0.1', port, 8102)
   .addOption(
-    new Option('--drift <id>', `what the candidate gets wrong; repeat for more: ${LARAVEL_DRIFTS.join(', ')}`)
+    new Option('--drift <id>', `what the candidate gets wrong; repeat for more: ${DRIFTS.join(', ')}`)
       .argParser((id: string, ids: readonly string[]) => [...ids, id])
       .default([], 'none'),
   )
+  .option('--parts', 'say which parts are real on this machine, and start nothing')
   .exitOverride()
   .action(testbed);
 
@@ -39,6 +48,10 @@ function port(text: string): number {
 }
 
 async function testbed(command: readonly string[], options: Options): Promise<void> {
+  if (options.parts) {
+    for (const { name, is } of await realParts()) console.log(`${name.padEnd(10)} ${is}`);
+    return;
+  }
   demandDrifts(options.drift);
   const given = process.env['PARITY_TESTBED_PASSWORD'];
   const password = passwordFrom(given);
@@ -46,12 +59,16 @@ async function testbed(command: readonly string[], options: Options): Promise<vo
     canary: { email: 'canary@academy.example', password },
     refused: { email: 'refused@academy.example' },
   };
-  await using reference = await startLaravel({ accounts, port: options.referencePort });
-  await using candidate = await startLaravel({ accounts, port: options.candidatePort, drifts: options.drift });
+  const opsToken = randomBytes(18).toString('base64url');
+  await using redis = await startRedis();
+  const common = { accounts, redis, opsToken, schedule: 'each-minute' } as const;
+  await using reference = await startLaravel({ ...common, port: options.referencePort });
+  await using candidate = await startLaravel({ ...common, port: options.candidatePort, drifts: options.drift });
   const settings: Settings = {
     PARITY_TESTBED_REFERENCE_URL: reference.url,
     PARITY_TESTBED_CANDIDATE_URL: candidate.url,
     PARITY_TESTBED_PASSWORD: password,
+    PARITY_TESTBED_OPS_TOKEN: opsToken,
   };
   const [name, ...args] = command;
   if (name === undefined) {

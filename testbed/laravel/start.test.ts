@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { findProgram, requireReal } from '../requirements.ts';
+import { requireReal } from '../requirements.ts';
 import { ask } from './ask.ts';
 import { ACCOUNTS, signIn, until } from './fixture.ts';
-import { freePort } from './ready.ts';
+import { processesOf } from './processes-fixture.ts';
+import { startRedis } from './redis.ts';
 import { missingComponents, startLaravel } from './start.ts';
-import { supervise } from './supervise.ts';
 
 describe('startLaravel', requireReal('laravel'), () => {
   test('nothing is missing', () => assert.deepEqual(missingComponents(), []));
@@ -22,10 +22,14 @@ describe('startLaravel', requireReal('laravel'), () => {
   test('an instance that was stopped is gone, with its folder', async () => {
     const laravel = await startLaravel({ accounts: ACCOUNTS });
     assert.equal((await ask(laravel.url, 'GET /up')).status, 200);
+    const commands = (await processesOf(laravel.folder)).map(({ command }) => command);
+    for (const part of [/redis-server/, /php-fpm/, /nginx/, /queue:work redis/])
+      assert.match(commands.join('\n'), part);
     await laravel.stop();
     await laravel.stop();
     await assert.rejects(ask(laravel.url, 'GET /up'), { code: 'ECONNREFUSED' });
     assert.equal(existsSync(laravel.folder), false);
+    assert.deepEqual(await processesOf(laravel.folder), []);
   });
 
   test('an instance goes with the process that started it, even when that is killed', async () => {
@@ -41,6 +45,7 @@ describe('startLaravel', requireReal('laravel'), () => {
     assert.equal((await ask(url, 'GET /up')).status, 200);
     owner.kill('SIGKILL');
     await until(`${folder} is gone`, () => !existsSync(folder));
+    assert.deepEqual(await processesOf(folder), []);
     await assert.rejects(ask(url, 'GET /up'), { code: 'ECONNREFUSED' });
   });
 
@@ -86,10 +91,8 @@ describe('startLaravel', requireReal('laravel'), () => {
   });
 
   test('a Redis that was given is used, and its loss is said by the health', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'redis-'));
-    const port = await freePort('127.0.0.1');
-    const redis = supervise(folder, [`'${findProgram(/^redis-server$/)}' --port ${port} --save ''`], {});
-    await using laravel = await startLaravel({ accounts: ACCOUNTS, redis: { host: '127.0.0.1', port } });
+    await using redis = await startRedis();
+    await using laravel = await startLaravel({ accounts: ACCOUNTS, redis });
     assert.equal((await ask(laravel.url, 'GET /health')).status, 200);
     await redis.stop();
     const { status, body } = await ask(laravel.url, 'GET /health');

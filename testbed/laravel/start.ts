@@ -1,42 +1,27 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findProgram, missingParts } from '../requirements.ts';
+import { join } from 'node:path';
+import { missingParts } from '../requirements.ts';
 import type { Accounts } from '../standin/start.ts';
+import { APP, commandsOf } from './commands.ts';
 import { demandDrifts } from './drifts.ts';
+import { type Environment, environmentOf } from './environment.ts';
+import type { LaravelOptions } from './options.ts';
 import { freePort, PortTaken, untilWell } from './ready.ts';
-import { authorityOf, fpmConfig, nginxConfig, redisConfig, redisSocket, type Site, type TlsFiles } from './services.ts';
+import { SCHEDULE_LOG, tick, type Tick } from './schedule.ts';
+import { authorityOf, fpmConfig, nginxConfig, redisConfig, type Site } from './services.ts';
 import { supervise } from './supervise.ts';
 
-const APP = fileURLToPath(new URL('app', import.meta.url));
 const ATTEMPTS_TO_GET_A_FREE_PORT = 3;
-
-export type LaravelOptions = {
-  /** A loopback address of this machine. Default 127.0.0.1. */
-  readonly host?: string;
-  /** Default: a free one. */
-  readonly port?: number;
-  /** What this instance gets wrong on purpose: names of LARAVEL_DRIFTS. */
-  readonly drifts?: readonly string[];
-  /** Sent as `X-App-Revision`. Default `dev`. */
-  readonly revision?: string;
-  readonly accounts: Accounts;
-  /** Logins per minute and client address. Default 600. */
-  readonly loginLimit?: number;
-  /** Makes the url an https one. */
-  readonly tls?: TlsFiles;
-  /** A running server to use instead of one of its own. */
-  readonly redis?: { readonly host: string; readonly port: number };
-};
 
 export type Laravel = {
   /** `http://<host>:<port>`, or https */
   readonly url: string;
   /** The temporary folder of the instance: its logs, its configuration, its database. */
   readonly folder: string;
+  /** Runs the scheduled tasks that are due in this minute. */
+  tick(): Promise<Tick>;
   /** Ends every process of the instance and removes its folder. May be called again. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -46,7 +31,8 @@ export type Laravel = {
 export const missingComponents = (): readonly string[] => missingParts('laravel');
 
 /**
- * Starts one instance of the academy on the real Laravel: PHP-FPM behind nginx, SQLite and Redis, all its own.
+ * Starts one instance of the academy on the real Laravel: PHP-FPM behind nginx, a queue worker, SQLite and Redis, all
+ * its own.
  *
  * It lives in a temporary folder, which goes when the instance is stopped or this process ends, however it ends.
  *
@@ -70,7 +56,7 @@ export async function startLaravel(options: LaravelOptions): Promise<Laravel> {
 async function startOn(host: string, port: number, options: LaravelOptions): Promise<Laravel> {
   const site = await makeSite(host, port, options);
   const environment = environmentOf(site.folder, options);
-  const services = supervise(site.folder, commands(options), environment);
+  const services = supervise(site.folder, commandsOf(site.folder, options), environment);
   const stop = (): Promise<void> => services.stop();
   try {
     await fillDatabase(environment, options.accounts);
@@ -80,7 +66,8 @@ async function startOn(host: string, port: number, options: LaravelOptions): Pro
     throw cause;
   }
   const url = `${options.tls ? 'https' : 'http'}://${authorityOf(site)}`;
-  return { url, folder: site.folder, stop, [Symbol.asyncDispose]: stop };
+  const tickOnce = (): Promise<Tick> => tick(APP, site.folder, environment);
+  return { url, folder: site.folder, tick: tickOnce, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function makeSite(host: string, port: number, { drifts = [], tls }: LaravelOptions): Promise<Site> {
@@ -92,39 +79,17 @@ async function makeSite(host: string, port: number, { drifts = [], tls }: Larave
     await mkdir(join(folder, name), { recursive: true });
   }
   await writeFile(join(folder, 'storage/database.sqlite'), '');
+  await writeFile(join(folder, SCHEDULE_LOG), '');
+  // What `artisan down` leaves; the API does not look at it, the scheduler does.
+  if (drifts.includes('schedule-paused')) await writeFile(join(folder, 'storage/framework/down'), '{}');
   await writeFile(join(folder, 'redis.conf'), redisConfig(folder));
   await writeFile(join(folder, 'php-fpm.conf'), fpmConfig(site));
   await writeFile(join(folder, 'nginx.conf'), nginxConfig(site));
   return site;
 }
 
-/** Run in the folder of the instance. */
-const commands = ({ redis }: LaravelOptions): readonly string[] => [
-  ...(redis ? [] : [`'${findProgram(/^redis-server$/)}' redis.conf`]),
-  `'${findProgram(/^php-fpm[\d.]*$/)}' -F -R -y php-fpm.conf -d expose_php=0`,
-  `'${findProgram(/^nginx$/)}' -p . -c nginx.conf -e nginx.log`,
-];
-
-/** Nothing of this process's own environment but PATH: it may hold secrets of others. */
-const environmentOf = (folder: string, options: LaravelOptions): Readonly<Record<string, string>> => ({
-  PATH: process.env['PATH'] ?? '',
-  APP_KEY: `base64:${randomBytes(32).toString('base64')}`,
-  APP_CONFIG_CACHE: join(folder, 'cache/config.php'),
-  APP_EVENTS_CACHE: join(folder, 'cache/events.php'),
-  APP_PACKAGES_CACHE: join(folder, 'cache/packages.php'),
-  APP_ROUTES_CACHE: join(folder, 'cache/routes.php'),
-  APP_SERVICES_CACHE: join(folder, 'cache/services.php'),
-  ACADEMY_HOME: folder,
-  ACADEMY_REVISION: options.revision ?? 'dev',
-  ACADEMY_DRIFTS: (options.drifts ?? []).join(','),
-  ACADEMY_LOGIN_LIMIT: String(options.loginLimit ?? 600),
-  ACADEMY_REDIS_HOST: options.redis?.host ?? redisSocket(folder),
-  ACADEMY_REDIS_PORT: String(options.redis?.port ?? 0),
-  ACADEMY_REDIS_PREFIX: `${basename(folder)}:`,
-});
-
 /** The accounts are known to this one process; the database keeps a hash. */
-function fillDatabase(environment: Readonly<Record<string, string>>, accounts: Accounts): Promise<void> {
+function fillDatabase(environment: Environment, accounts: Accounts): Promise<void> {
   const env = {
     ...environment,
     ACADEMY_CANARY_EMAIL: accounts.canary.email,

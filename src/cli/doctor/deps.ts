@@ -12,7 +12,7 @@ import { lackingFor } from './lacking.ts';
 export function doctorDeps(tenant: Tenant, secrets: Secrets, missing: readonly string[]): DoctorDeps & AsyncDisposable {
   const targets = tenant.targets.filter((target) => lackingFor(target, missing).length === 0);
   return {
-    ...wire({ ...tenant, targets }, secrets),
+    ...wire({ tenant: { ...tenant, targets }, secrets }),
     missing,
     lookup: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
     now: Date.now,

@@ -8,7 +8,7 @@ import { type Hashes, hashesOf } from './hashes.ts';
 import { type Identities, newIdentities } from './identities.ts';
 import { type HostTables, hostTables } from './origins.ts';
 import { type Matcher, matcherOf } from './pattern.ts';
-import type { ArrayPolicy, ValuesPolicy } from './policy.ts';
+import type { ArrayPolicy, Nonces, ValuesPolicy } from './policy.ts';
 
 /** One comparison while it runs. */
 export type Context = {
@@ -18,6 +18,7 @@ export type Context = {
   readonly hosts: HostTables;
   /** Does one side's text name a host of the other side? Then equal texts can be wrong. */
   readonly hasForeignHosts: boolean;
+  readonly nonces: Nonces | undefined;
   readonly arrays: ReadonlyMap<string, ArrayPolicy>;
   readonly forgiving: ReadonlyMap<string, readonly Forgiving[]>;
   readonly identities: Identities;
@@ -53,6 +54,7 @@ export function newContext(reference: JsonDocument, candidate: JsonDocument, pol
     candidate: indexed(candidate),
     hosts,
     hasForeignHosts: namesHostOf(reference, hosts, 'candidate') || namesHostOf(candidate, hosts, 'reference'),
+    nonces: policy.nonces,
     arrays: new Map((policy.arrays ?? []).map((array) => [array.path, array])),
     forgiving: forgivingByPath(policy),
     identities: policy.identities ?? newIdentities(),

@@ -7,8 +7,12 @@ export type { ArrayPolicy, NoiseRule, Pattern, VolatileValue };
 /** Scheme, host and port of a target and of what belongs to it, e.g. `https://api.example.com`. */
 export type Origins = { readonly reference: readonly string[]; readonly candidate: readonly string[] };
 
+export type Nonces = { readonly reference: string; readonly candidate: string };
+
 export type ValuesPolicy = {
   readonly origins: Origins;
+  /** What each side was asked to repeat: another text for each target, and the same answer. */
+  readonly nonces?: Nonces;
   readonly arrays?: readonly ArrayPolicy[];
   /** Reviewed ones only; see `reviewNoise`. */
   readonly noise?: readonly NoiseRule[];

@@ -22,9 +22,10 @@ type Strings = {
 /** Two strings whose bytes differ, or may differ in their hosts. True when the difference is explained. */
 export function compareStrings(context: Context, entries: readonly [number, number], node: PathNode): boolean {
   const texts = [stringAt(context.pair.reference, entries[0]), stringAt(context.pair.candidate, entries[1])] as const;
+  const { hosts, nonces } = context;
   const neutral = [
-    neutralText(withoutNoise(texts[0]), context.hosts.reference),
-    neutralText(withoutNoise(texts[1]), context.hosts.candidate),
+    neutralText(withoutNoise(withoutNonce(texts[0], nonces?.reference)), hosts.reference),
+    neutralText(withoutNoise(withoutNonce(texts[1], nonces?.candidate)), hosts.candidate),
   ] as const;
   if (neutral[0] === neutral[1]) return true;
   const rules = originRules(...neutral);
@@ -33,6 +34,10 @@ export function compareStrings(context: Context, entries: readonly [number, numb
   const strings = { entries, node, texts, classes: [classOfText(texts[0]), classOfText(texts[1])] } as const;
   return EXPLANATIONS.some((explanation) => explanation(context, strings));
 }
+
+/** Only its own: the nonce of the other target is a message that went astray. */
+const withoutNonce = (text: string, nonce: string | undefined): string =>
+  nonce === undefined ? text : text.replaceAll(nonce, '<nonce>');
 
 /** Signatures are made anew for each answer; placeholders tell the length of what they replace. */
 const withoutNoise = (text: string): string =>

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { FrameSeen } from '../../model/observation.ts';
 import type { Redactor } from '../redactor.ts';
 import type { RealtimeLimits } from './limits.ts';
@@ -21,17 +22,26 @@ export function createFrames(
   return {
     add(socket, way, text) {
       if (kept.length >= keptFrames) dropped++;
-      else kept.push({ socket, way, atMs: elapsedMs(), text: text.slice(0, MARGIN * frameChars) });
+      else kept.push({ socket, way, atMs: elapsedMs(), ...headOf(text), text: text.slice(0, MARGIN * frameChars) });
     },
     take(redactor) {
-      const frames = kept.map((frame) => ({ ...frame, text: shown(redactor.json(frame.text), frameChars) }));
-      const rest: FrameSeen = { socket: '*', way: 'in', atMs: elapsedMs(), text: `(${dropped} more frames)` };
+      const frames = kept.map(({ text = '', ...frame }) => ({
+        ...frame,
+        text: shown(redactor.json(text), frameChars),
+      }));
+      const rest: FrameSeen = { socket: '*', way: 'in', atMs: elapsedMs(), bytes: 0, text: `(${dropped} more frames)` };
       const all = dropped === 0 ? frames : [...frames, rest];
       kept = [];
       dropped = 0;
       return all;
     },
   };
+}
+
+/** What stays in a saved report: how long it was, and what kind of message. */
+function headOf(text: string): Pick<FrameSeen, 'bytes' | 'event'> {
+  const [, event] = /^\s*\{\s*"event"\s*:\s*"([\w.:\\-]{1,120})"/u.exec(text) ?? [];
+  return { bytes: Buffer.byteLength(text), ...(event !== undefined && { event }) };
 }
 
 const shown = (text: string, chars: number): string =>

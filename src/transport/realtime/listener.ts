@@ -8,7 +8,7 @@ const fitting =
   (message) =>
     message.event === event &&
     (channel === undefined || message.channel === channel) &&
-    (where === undefined || where(message.data));
+    (where === undefined || where(message));
 
 const named = ({ event, channel }: Wanted): string => (channel === undefined ? event : `${event} on ${channel}`);
 

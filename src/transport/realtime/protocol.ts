@@ -1,6 +1,6 @@
 import type { Message } from '../../model/realtime.ts';
 import { Buffer } from 'node:buffer';
-import { entryAt, lexemeAt, readJson, stringAt } from '../../json/index.ts';
+import { entryAt, getByPointer, lexemeAt, readJson, stringAt } from '../../json/index.ts';
 
 /** A message with the text it came as. */
 export type Heard = { readonly message: Message; readonly text: string };
@@ -20,12 +20,17 @@ export function readMessage(text: string, receivedAt: number): Heard | undefined
   return { text, message: { event, ...(channel !== undefined && { channel }), ...decoded(data), receivedAt } };
 }
 
-function decoded(data: unknown): Pick<Message, 'data' | 'dataIs'> {
-  if (data === undefined) return { data, dataIs: 'absent' };
-  if (typeof data !== 'string') return { data, dataIs: 'value' };
+function decoded(data: unknown): Pick<Message, 'data' | 'dataIs' | 'at'> {
+  if (data === undefined) return { ...withPointers(undefined), dataIs: 'absent' };
+  if (typeof data !== 'string') return { ...withPointers(data), dataIs: 'value' };
   const json = parsed(data);
-  return { data: json === undefined ? data : json.value, dataIs: 'string' };
+  return { ...withPointers(json === undefined ? data : json.value), dataIs: 'string' };
 }
+
+const withPointers = (data: unknown): Pick<Message, 'data' | 'at'> => ({
+  data,
+  at: (pointer) => getByPointer(data, pointer),
+});
 
 /**
  * The data of a message as JSON text, digit by digit as it came: a number loses nothing on its way into a document.

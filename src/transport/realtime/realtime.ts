@@ -4,7 +4,7 @@ import type { Desk, RealtimeDeps } from './desk-state.ts';
 import { openEcho } from './echo.ts';
 import { REALTIME_LIMITS } from './limits.ts';
 import { openRaw } from './raw.ts';
-import { status } from './status.ts';
+import { publish, sign, status } from './http-api.ts';
 
 /** The sockets of one scenario on one target, from the first to the last one. */
 export function createRealtime(deps: RealtimeDeps): RealtimeDesk {
@@ -25,6 +25,8 @@ export function createRealtime(deps: RealtimeDeps): RealtimeDesk {
       open: (options) => openRaw(desk, options),
       echo: (options) => openEcho(desk, options),
       status: (path) => status(desk, path),
+      publish: (channel, event, data) => publish(desk, channel, event, data),
+      sign: (socketId, channel, channelData) => sign(desk, socketId, channel, channelData),
       note: desk.book.note,
       alias: desk.book.alias,
       measure: desk.book.measure,

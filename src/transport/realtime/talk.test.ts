@@ -159,7 +159,7 @@ describe('frames', () => {
     await socket.next({ event: 'echo' }, 1_000);
     const talk = desk.take();
     assert.deepEqual(
-      talk?.frames.map(({ socket: of, way, text }) => [of, way, text.slice(0, 60)]),
+      talk?.frames.map(({ socket: of, way, text }) => [of, way, text?.slice(0, 60)]),
       [
         ['a', 'in', '{"event":"pusher:connection_established","data":"{\\"socket_i'],
         ['a', 'out', '{"event":"pusher:subscribe","data":{"channel":"private-x","a'],

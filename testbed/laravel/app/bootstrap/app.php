@@ -9,6 +9,11 @@ $home = getenv('ACADEMY_HOME') ?: throw new RuntimeException('ACADEMY_HOME is no
 
 $app->useStoragePath($home . '/storage');
 
+/* Newer frameworks fill gaps in config/ from a folder of their own, which a distribution may not ship. */
+if (method_exists($app, 'dontMergeFrameworkConfiguration')) {
+    $app->dontMergeFrameworkConfiguration();
+}
+
 $app->singleton(Illuminate\Contracts\Http\Kernel::class, App\Http\Kernel::class);
 $app->singleton(Illuminate\Contracts\Console\Kernel::class, App\Console\Kernel::class);
 $app->singleton(Illuminate\Contracts\Debug\ExceptionHandler::class, App\Exceptions\Handler::class);

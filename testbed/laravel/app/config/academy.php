@@ -2,6 +2,10 @@
 
 return [
     'revision' => env('ACADEMY_REVISION', 'dev'),
+    /* Which machine a job ran on. */
+    'host' => env('ACADEMY_HOST_NAME', gethostname()),
+    'ops_token' => env('OPS_TOKEN', ''),
+    'schedule_log' => storage_path('logs/schedule.log'),
     'login_limit' => (int) env('ACADEMY_LOGIN_LIMIT', 600),
     'token_hours' => 24,
     'origins' => ['https://academy.example', 'https://*.academy.example'],

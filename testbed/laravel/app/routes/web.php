@@ -1,10 +1,14 @@
 <?php
 
+use App\Http\Controllers\HealthChecksController;
 use App\Http\Controllers\HealthController;
+use App\Http\Controllers\ScheduleLogController;
 use Illuminate\Routing\Router;
 
 /** @var Router $router */
 $router = app(Router::class);
 
 $router->get('/health', HealthController::class);
+$router->get('/health/checks', HealthChecksController::class);
+$router->get('/ops/schedule.log', ScheduleLogController::class);
 $router->view('/up', 'up');

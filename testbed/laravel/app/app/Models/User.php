@@ -25,6 +25,11 @@ class User extends Authenticatable
         return $this->hasMany(AccessToken::class);
     }
 
+    public function reports(): HasMany
+    {
+        return $this->hasMany(Report::class);
+    }
+
     /** @return array{string, AccessToken} the text to show once, and what is kept */
     public function issueToken(string $name): array
     {

@@ -11,5 +11,6 @@ class AuthServiceProvider extends ServiceProvider
     public function boot(Factory $auth): void
     {
         $auth->viaRequest('academy-token', new BearerToken());
+        $auth->viaRequest('nobody', static fn () => null);
     }
 }
