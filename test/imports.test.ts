@@ -16,7 +16,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/transport': ['src/model', 'src/json', 'src/time'],
   'src/evidence': ['src/model', 'src/json', 'src/time', 'src/transport'],
   'src/report': ['src/model'],
+  'src/export': ['src/model', 'src/time', 'src/transport'],
   'src/engine': ['src/model', 'src/time', 'src/compare'],
+  'src/monitor': ['src/model', 'src/time', 'src/engine', 'src/export'],
   'src/cli': [
     'src/model',
     'src/json',
@@ -28,6 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/evidence',
     'src/report',
     'src/engine',
+    'src/export',
+    'src/monitor',
     'scenarios',
     'testbed',
     // package.json, for the version.

@@ -9,6 +9,7 @@ export type CliCommand = {
 const COMMANDS = {
   run: async () => (await import('./run-command.ts')).runCommand,
   record: async () => (await import('./record-command.ts')).recordCommand,
+  monitor: async () => (await import('./monitor-command.ts')).monitorCommand,
   judge: async () => (await import('./judge-command.ts')).judgeCommand,
   ledger: async () => (await import('./ledger-command.ts')).ledgerCommand,
   diff: async () => (await import('./diff-command.ts')).diffCommand,

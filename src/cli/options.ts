@@ -24,7 +24,8 @@ export type OutputOptions = {
 /** For options that may be repeated; a required one has nothing to begin with. */
 export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
-function seconds(text: string): number {
+/** @throws InvalidArgumentError, which commander tells together with the name of the option */
+export function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Give a number of seconds above 0.');
   return value;
