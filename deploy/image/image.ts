@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { makeBase } from './base.ts';
 import { type Buildah, buildahIn } from './buildah.ts';
 
@@ -17,14 +17,14 @@ export type ImageConfig = {
   readonly Labels: Readonly<Record<string, string>>;
 };
 
-export type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
+export type Ended = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 export type Image = Disposable & {
   readonly config: ImageConfig;
   /** Where its files are. */
   readonly root: string;
   /** Runs a command in it as its user, on a read-only root. @param env `NAME=value`, beside the image's own */
-  readonly run: (command: readonly string[], env?: readonly string[]) => Ended;
+  readonly run: (command: readonly string[], env?: readonly string[]) => Promise<Ended>;
 };
 
 /** Builds the target `monitor` of the Dockerfile. Disposing it deletes the image and all it was made of. */
@@ -53,8 +53,11 @@ function opened(buildah: Buildah, folder: string): Image {
     const script = join(import.meta.dirname, 'run.sh');
     const inside = ['sh', script, root, config.User, config.WorkingDir, ...config.Env, ...env, ...command];
     const args = ['--mount', '--pid', '--fork', '--kill-child', ...inside];
-    const { status, stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-    return { exitCode: status, stdout, stderr };
+    return new Promise((resolve) => {
+      const child = execFile('unshare', args, { maxBuffer: 1 << 28 }, (_error, stdout, stderr) =>
+        resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+      );
+    });
   };
   return { config, root, run, [Symbol.dispose]: () => remove(buildah, folder) };
 }

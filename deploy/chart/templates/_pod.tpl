@@ -53,7 +53,13 @@ tolerations: {{- toYaml . | nindent 2 }}
 {{- if eq .Values.form "once" }}
 - --timeout={{ sub .Values.once.activeDeadlineSeconds 60 }}
 {{- else }}
-- --port={{ .Values.serve.port }}
+- --listen=0.0.0.0:{{ .Values.serve.port }}
+- --period={{ .Values.serve.periodSeconds }}
+- --grace={{ .Values.serve.graceSeconds }}
+- --stop-file=/etc/parity/stop/stop
+{{- range .Values.serve.maintenance }}
+- {{ printf "--maintenance=%s" . | quote }}
+{{- end }}
 {{- end }}
 {{- with .Values.args }}
 {{ toYaml . }}
@@ -85,6 +91,9 @@ volumeMounts:
   {{- if .Values.originCa.configMap }}
   - { name: origin-ca, mountPath: /etc/parity/origin-ca, readOnly: true }
   {{- end }}
+  {{- if eq .Values.form "serve" }}
+  - { name: stop, mountPath: /etc/parity/stop, readOnly: true }
+  {{- end }}
 {{- end -}}
 
 {{- define "parity.volumes" -}}
@@ -100,6 +109,11 @@ volumeMounts:
 {{- with .Values.originCa.configMap }}
 - name: origin-ca
   configMap: { name: {{ . }} }
+{{- end }}
+{{- if eq .Values.form "serve" }}
+# The kill switch: it need not be there.
+- name: stop
+  configMap: { name: {{ include "parity.name" . }}-stop, optional: true }
 {{- end }}
 {{- end -}}
 
