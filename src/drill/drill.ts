@@ -28,9 +28,14 @@ export async function* drill(plan: Drill, webhook: Webhook, signal: AbortSignal)
     const posted = await fire(running, signal);
     yield posted;
     if (posted.state !== 'ok') return;
-    yield await acceptance(running, signal);
-    yield await delivery(running, webhook, signal);
-    for (const [integration, counters] of before) yield await notification(running, integration, counters, signal);
+    const accepted = await acceptance(running, signal);
+    yield accepted;
+    if (accepted.state !== 'ok') return;
+    // All at the same time: one that is late must not take the time of the others.
+    yield* await Promise.all([
+      delivery(running, webhook, signal),
+      ...Array.from(before, ([integration, counters]) => notification(running, integration, counters, signal)),
+    ]);
   } finally {
     yield await cleanUp(plan);
   }
@@ -38,7 +43,7 @@ export async function* drill(plan: Drill, webhook: Webhook, signal: AbortSignal)
 
 async function fire({ alertmanagers, id, severity, elapsed }: Running, signal: AbortSignal): Promise<Leg> {
   for (const url of alertmanagers) {
-    const posted = await post(url, '/api/v2/alerts', drillAlert(id, severity, Date.now()), signal);
+    const posted = await post(url, '/api/v2/alerts', drillAlert(id, severity), signal);
     if (!posted.ok) return bad('post', posted.error, 'check the address, and that Alertmanager runs');
   }
   return fine('post', `drill ${id} fires, taken after ${seconds(elapsed())}`);
@@ -85,13 +90,13 @@ async function cleanUp({ alertmanagers, id, severity }: Drill): Promise<Leg> {
   const signal = new AbortController().signal;
   for (const url of alertmanagers) {
     const ended = await post(url, '/api/v2/alerts', endedAlert(id, severity, Date.now()), signal);
-    if (!ended.ok) return bad('clean up', ended.error, 'nothing: the alert ends by itself within five minutes');
+    if (!ended.ok) return bad('clean up', ended.error, 'nothing: it ends by itself when resolve_timeout is over');
   }
   const gone = await untilSeen(CLEAN_UP_MS, signal, async (inner) => {
     const answers = await Promise.all(alertmanagers.map((url) => jsonAt(url, pathTo(id), inner)));
     return answers.every((answer) => answer.ok && list(answer.value).length === 0) || undefined;
   });
   return gone === undefined
-    ? bad('clean up', 'the alert is still active', 'nothing: it ends by itself within five minutes')
+    ? bad('clean up', 'the alert is still active', 'nothing: it ends by itself when resolve_timeout is over')
     : fine('clean up', 'the alert is taken back');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { list, member } from './ask.ts';
 
@@ -22,9 +22,12 @@ const MOST_BYTES = 1_048_576;
 export async function listen(host: string, port: number, drill: string): Promise<Webhook> {
   const heard = Promise.withResolvers<number>();
   const server = createServer((request, response) => {
-    answer(request, response, drill)
-      .then((isHeard) => isHeard && heard.resolve(performance.now()))
-      .catch(() => request.destroy());
+    answerTo(request, drill)
+      .then(({ status, isHeard }) => {
+        if (isHeard) heard.resolve(performance.now());
+        response.writeHead(status).end();
+      })
+      .catch(() => response.writeHead(400).end());
   });
   server.listen(port, host);
   await once(server, 'listening');
@@ -40,18 +43,13 @@ export async function listen(host: string, port: number, drill: string): Promise
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, drill: string): Promise<boolean> {
-  if (request.method !== 'POST' || request.url !== '/alerts') {
-    response.writeHead(404).end();
-    return false;
-  }
-  if (!(Number(request.headers['content-length']) <= MOST_BYTES)) {
-    response.writeHead(413).end();
-    return false;
-  }
-  const alerts = list(member(JSON.parse(await text(request)), 'alerts'));
-  response.writeHead(200).end();
-  return alerts.some(
-    (alert) => member(alert, 'status') === 'firing' && member(member(alert, 'labels'), 'drill_id') === drill,
-  );
+type Answer = { readonly status: number; readonly isHeard: boolean };
+
+/** @throws when the body is no JSON */
+async function answerTo(request: IncomingMessage, drill: string): Promise<Answer> {
+  if (request.method !== 'POST' || request.url !== '/alerts') return { status: 404, isHeard: false };
+  if (!(Number(request.headers['content-length']) <= MOST_BYTES)) return { status: 413, isHeard: false };
+  const isOurs = (alert: unknown): boolean =>
+    member(alert, 'status') === 'firing' && member(member(alert, 'labels'), 'drill_id') === drill;
+  return { status: 200, isHeard: list(member(JSON.parse(await text(request)), 'alerts')).some(isOurs) };
 }
