@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { requireReal } from '../../testbed/requirements.ts';
 import { drill } from './drill.ts';
-import { startAlerting } from './fixtures/alerting.ts';
+import { startAlerting } from '../../testbed/monitoring/alerting.ts';
 import type { Leg } from './leg.ts';
 import type { Drill } from './plan.ts';
 import { listen } from './webhook.ts';

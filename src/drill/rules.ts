@@ -52,8 +52,12 @@ async function* seriesLegs(loaded: readonly Loaded[], prometheus: URL, signal: A
     }
     if (list(member(member(answer.value, 'data'), 'result')).length > 0) continue;
     gaps += 1;
-    const [blind = ''] = loaded.filter(({ query }) => seriesIn(query).includes(series)).map(({ name }) => name);
+    const blind = blindWithout(series, loaded);
     yield bad('series', `${series} does not exist, so ${blind} cannot fire`, 'docs/runbooks/ParityRuleHasNoData.md');
   }
   if (gaps === 0) yield fine('series', `all ${wanted.length} that must exist do`);
 }
+
+/** The alert that tells of missing series needs them all, and is the last to be blind. */
+const blindWithout = (series: string, loaded: readonly Loaded[]): string =>
+  loaded.find(({ name, query }) => name !== 'ParityRuleHasNoData' && seriesIn(query).includes(series))?.name ?? '';
