@@ -1,5 +1,5 @@
 import type { CliCommand } from './commands.ts';
-import { type MonitorOptions, withSinks } from './monitor/options.ts';
+import { type MonitorOptions, type ServeOptions, withSchedule, withSinks } from './monitor/options.ts';
 import { examples, withSelection } from './options.ts';
 
 const EXITS =
@@ -21,6 +21,13 @@ export const monitorCommand: CliCommand = {
       .action(async (options: MonitorOptions) => {
         const { monitorOnce } = await import('./monitor/once.ts');
         exit(await monitorOnce(options));
+      });
+    const serve = monitor.command('serve').description('for ever, for a Deployment: schedules itself, serves /metrics');
+    withSchedule(withSinks(withSelection(serve)))
+      .addHelpText('after', examples('npm run parity -- monitor serve --tenant mansety-prd --listen 0.0.0.0:9464'))
+      .action(async (options: ServeOptions) => {
+        const { monitorServe } = await import('./monitor/serve.ts');
+        exit(await monitorServe(options));
       });
   },
 };

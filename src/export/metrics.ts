@@ -136,6 +136,9 @@ export const METRICS = {
   ),
   parity_spool_runs: gauge('count', [], 'Runs that wait on disk to be delivered.'),
   parity_monitor_info: onlyServed(gauge('info', ['parity_version'], 'The monitor that serves this.')),
+  parity_monitor_paused: onlyServed(
+    gauge('boolean', [], '1 while nothing is begun: in a maintenance window, or by the kill switch.'),
+  ),
   parity_scenario_runs_total: counter(['scenario', 'target', 'verdict'], 'Scenarios that ended, by how.'),
   parity_scenario_missed_total: counter(
     ['scenario'],

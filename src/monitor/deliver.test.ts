@@ -105,6 +105,18 @@ describe('deliverTo', () => {
     assert.deepEqual((await deliverTo(sinkOf.open, at.spool, [delivery('b')], NEVER)).taken, ['a', 'b']);
   });
 
+  test('what is nowhere on disk and was not taken comes back', async () => {
+    const sinkOf = exporter('events', { c: fault('slow') });
+    const direct = ['b', 'c', 'd'].map((id) => delivery(id));
+    const end = await deliverTo(sinkOf.open, undefined, direct, NEVER);
+    assert.deepEqual([end.taken, end.left], [['b'], direct.slice(1)]);
+  });
+
+  test('of a state nothing comes back once the newest was taken', async () => {
+    const direct = ['b', 'c'].map((id) => delivery(id));
+    assert.deepEqual((await deliverTo(exporter('state').open, undefined, direct, NEVER)).left, []);
+  });
+
   test('without a spool there is only what is at hand', async () => {
     assert.deepEqual((await deliverTo(exporter('events').open, undefined, [delivery('b')], NEVER)).taken, ['b']);
   });

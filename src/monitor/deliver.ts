@@ -11,12 +11,14 @@ export type SinkEnd = {
   readonly taken: readonly string[];
   /** Why it did not take the others. */
   readonly fault?: DeliveryFault;
+  /** Of those that are not on disk, the ones that it did not take. */
+  readonly left: readonly Delivery[];
 };
 
 /** What a sink rejects may be one bad run; when it rejects so many in a row, it rejects everything. */
 const MOST_REJECTIONS = 3;
 
-type Job = { readonly delivery: Delivery; readonly done: () => void };
+type Job = { readonly delivery: Delivery; readonly done: () => unknown };
 
 /**
  * Hands a sink what waits for it, in order, and takes from the spool only what it has taken.
@@ -29,13 +31,15 @@ export async function deliverTo(
   direct: readonly Delivery[],
   signal: AbortSignal,
 ): Promise<SinkEnd> {
+  const left = new Set(direct);
   const waiting = spool === undefined ? [] : readable(spool, name);
   const jobs: readonly Job[] = [
     ...waiting.map((each) => ({ delivery: each.delivery, done: () => forget(spool, name, each) })),
-    ...direct.map((delivery) => ({ delivery, done: () => undefined })),
+    ...direct.map((delivery) => ({ delivery, done: () => left.delete(delivery) })),
   ];
   const wanted = exporter.keeps === 'state' ? newestOf(jobs) : jobs;
-  return { sink: name, ...(await handOver(wanted, (delivery) => exporter.deliver(delivery, sink, signal))) };
+  const end = await handOver(wanted, (delivery) => exporter.deliver(delivery, sink, signal));
+  return { sink: name, ...end, left: [...left] };
 }
 
 /** A spool that cannot be read must not keep what is at hand from being delivered. */
@@ -65,7 +69,7 @@ function newestOf(jobs: readonly Job[]): readonly Job[] {
 async function handOver(
   jobs: readonly Job[],
   deliver: (delivery: Delivery) => ReturnType<Exporter['deliver']>,
-): Promise<Omit<SinkEnd, 'sink'>> {
+): Promise<Omit<SinkEnd, 'sink' | 'left'>> {
   const taken: string[] = [];
   let rejected: DeliveryFault | undefined;
   let rejections = 0;

@@ -18,6 +18,8 @@ export type Spool = {
   readonly put: (sink: string, delivery: Delivery) => number;
   readonly waiting: (sink: string) => readonly Waiting[];
   readonly drop: (sink: string, name: string) => void;
+  /** How many runs wait for a sink. */
+  readonly size: (sink: string) => number;
   readonly memory: () => Memory;
   readonly remember: (memory: Memory) => void;
 };
@@ -49,6 +51,7 @@ export function openSpool(folder: string, bounds: Bounds = BOUNDS): Spool {
     },
     waiting: (sink) => queued(queue(sink)).flatMap((name) => readWaiting(queue(sink), name)),
     drop: (sink, name) => rmSync(join(queue(sink), name), { force: true }),
+    size: (sink) => queued(queue(sink)).length,
     memory: () => readMemory(memoryFile),
     remember(memory) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -8,7 +8,7 @@ import { runAndJudge } from '../execute.ts';
 import { interruptible } from '../interrupt.ts';
 import { guarded } from '../listeners.ts';
 import { STDOUT_FD, writeWhole } from '../write-whole.ts';
-import { type Kept, makeResults, type Results } from './results.ts';
+import { makeResults, type Results } from './results.ts';
 import { settingsOf } from './settings.ts';
 
 /** For everything that waits, in milliseconds; shorter when somebody wants us to end. */
@@ -29,9 +29,9 @@ export async function monitorOnce(options: MonitorOptions): Promise<number> {
   const listeners = guarded([lines.onEvent]);
   const report = await runAndJudge(loaded, plan, { onEvent: listeners.onEvent, signal: stop.signal });
   // On disk before anybody is told of it: a run that was told of is never lost.
-  const kept = results.keep(report);
+  results.keep(report);
   const untold = [...listeners.problems(), ...told(() => lines.judged(report))];
-  const ends = await delivered(results, kept, stop.signal.aborted ? LAST_DELIVERY_MS : DELIVERY_MS);
+  const ends = await delivered(results, stop.signal.aborted ? LAST_DELIVERY_MS : DELIVERY_MS);
   untold.push(...told(() => ends.forEach((end) => tellEnd(lines, end))));
   for (const problem of untold) warn(problem);
   if (report.run.interrupted) return EXIT_INTERRUPTED;
@@ -51,12 +51,19 @@ function told(tell: () => void): string[] {
   }
 }
 
-async function delivered(results: Results, kept: Kept, budgetMs: number): Promise<readonly SinkEnd[]> {
+async function delivered(results: Results, budgetMs: number): Promise<readonly SinkEnd[]> {
   try {
-    return await withDeadline(budgetMs, new AbortController().signal, (signal) => results.deliver(kept, signal));
+    return await withDeadline(budgetMs, new AbortController().signal, results.deliver);
   } catch (cause) {
     if (!(cause instanceof DeadlineExceeded)) throw cause;
-    return [{ sink: 'all', taken: [], fault: { kind: 'slow', says: `the sinks did not take it: ${cause.message}` } }];
+    return [
+      {
+        sink: 'all',
+        taken: [],
+        left: [],
+        fault: { kind: 'slow', says: `the sinks did not take it: ${cause.message}` },
+      },
+    ];
   }
 }
 
