@@ -29,6 +29,12 @@ const SERIES: readonly Series[] = [
     file: 'test/same-host.test.ts',
     test: 'every request lands at its own target',
   },
+  {
+    says: 'a gate while a real Laravel is swapped behind nginx, both versions mixed for a while: only the new one is judged',
+    runs: 20,
+    file: 'test/gate.test.ts',
+    test: 'judges only the new version',
+  },
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -58,7 +58,10 @@ describe('a raw socket', () => {
     const socket = await desk.realtime.open();
     server.say(REPORT);
     await socket.ping(1_000);
-    const wanted = { event: 'report.ready', where: (data: unknown) => JSON.stringify(data) === '{"id":2}' };
+    const wanted = {
+      event: 'report.ready',
+      where: ({ data }: { data: unknown }) => JSON.stringify(data) === '{"id":2}',
+    };
     await socket.next(wanted, 1_000);
     assert.equal(socket.count(wanted), 1);
     await assert.rejects(
