@@ -10,11 +10,13 @@ const COMMANDS = {
   run: async () => (await import('./run-command.ts')).runCommand,
   gate: async () => (await import('./gate-command.ts')).gateCommand,
   record: async () => (await import('./record-command.ts')).recordCommand,
+  monitor: async () => (await import('./monitor-command.ts')).monitorCommand,
   judge: async () => (await import('./judge-command.ts')).judgeCommand,
   ledger: async () => (await import('./ledger-command.ts')).ledgerCommand,
   diff: async () => (await import('./diff-command.ts')).diffCommand,
   rules: async () => (await import('./rules-command.ts')).rulesCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
+  drill: async () => (await import('./drill-command.ts')).drillCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
 } satisfies Record<string, () => Promise<CliCommand>>;
 

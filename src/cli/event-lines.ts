@@ -1,19 +1,15 @@
 import type { OnEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Output } from './deliver.ts';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { makeFolder } from '../baseline/make-folder.ts';
 import { ndjsonLine } from '../report/ndjson.ts';
 import { usageError } from './usage-error.ts';
+import { STDOUT_FD, writeWhole } from './write-whole.ts';
 
 /** The file name that stands for standard output. */
 export const STDOUT = '-';
-const STDOUT_FD = 1;
-
-/** How long a reader of standard output may stand still, in milliseconds, and how often we look. */
-const READER_BUDGET_MS = 5_000;
-const LOOK_AGAIN_MS = 5;
 
 /** @throws UsageError when a report would be written into the events, or over them */
 export function refuseSharedPlace(events: string, outputs: readonly Output[]): void {
@@ -65,24 +61,3 @@ function openEmpty(file: string): number {
   makeFolder(dirname(file));
   return openSync(file, 'w');
 }
-
-/**
- * Writes to the end, or throws. `process.stdout.write` would tell of a full disk only later, to nobody who listens;
- * but a pipe may be full for a moment, which a synchronous write has to wait for.
- */
-function writeWhole(fd: number, text: string): void {
-  let rest = Buffer.from(text);
-  let waitedMs = 0;
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(fd, rest));
-      waitedMs = 0;
-    } catch (cause) {
-      if (!isFullPipe(cause) || waitedMs >= READER_BUDGET_MS) throw cause;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
-      waitedMs += LOOK_AGAIN_MS;
-    }
-  }
-}
-
-const isFullPipe = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN';

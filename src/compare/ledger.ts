@@ -1,22 +1,11 @@
-import type { Attribution, Place } from '../model/finding.ts';
-import type { AcceptedPlace, DriftOf, LedgerEntry } from '../model/ledger.ts';
+import type { Place } from '../model/finding.ts';
+import type { AcceptedPlace, LedgerEntry } from '../model/ledger.ts';
 import type { RuleId } from '../model/rules.ts';
 import { placeOf } from './findings.ts';
 import type { StepDifference } from './step.ts';
+import { driftOf } from '../model/drift-of.ts';
 import { createHash } from 'node:crypto';
 import { DRIFT_RULES } from '../model/rules.ts';
-
-/** Attributions that make a target wrong, and which. Only these can be accepted: never what failed or flaps. */
-const DRIFT_OF: Readonly<Partial<Record<Attribution, DriftOf>>> = {
-  'candidate-drifted': 'candidate',
-  'edge-answer': 'candidate',
-  'reference-drifted': 'reference',
-  'both-drifted': 'both',
-  'baseline-stale': 'both',
-};
-
-/** Whose drift it is; undefined when nobody drifted. */
-export const driftOf = (attribution: Attribution): DriftOf | undefined => DRIFT_OF[attribution];
 
 /** Under which an acceptance is known. */
 export const acceptanceKey = ({ of, fingerprint }: Pick<LedgerEntry, 'of' | 'fingerprint'>): string =>

@@ -6,6 +6,7 @@ import type { Api, Scenario } from '../model/scenario.ts';
 import type { AccountName, Application, Role, Target } from '../model/tenant.ts';
 import type { Question } from '../model/testimony.ts';
 import type { Barrier } from './barrier.ts';
+import type { Sessions } from './session.ts';
 
 /** What a run needs of the world. A test passes lambdas. */
 export type RunDeps = {
@@ -30,6 +31,8 @@ export type RunDeps = {
   readonly controlAnswers?: (signal: AbortSignal) => Promise<boolean>;
   /** The clock of a run that goes on with another one; absent: the run begins now. Milliseconds, monotonic. */
   readonly elapsedMs?: () => number;
+  /** Sessions that outlive the run; absent: the run opens its own, and revokes them. */
+  readonly sessions?: (targets: readonly Target[], app: Application, deps: RunDeps, signal: AbortSignal) => Sessions;
   /** Wraps each step; `suites/` passes Playwright's `test.step`. */
   readonly wrapStep?: <T>(id: string, body: () => Promise<T>) => Promise<T>;
 };

@@ -11,6 +11,8 @@ import { runScenario } from './run-scenario.ts';
 import { stopwatch } from '../time/stopwatch.ts';
 import { nonceOf, releaseOrder } from './seed.ts';
 import { makeSessions } from './session.ts';
+import { traceIdOf } from '../model/trace.ts';
+import { traced } from './traced.ts';
 
 /** What a run leaves behind; judged by `judge`. */
 export type RunResult = {
@@ -29,14 +31,15 @@ export type RunResult = {
  *
  * @param signal aborted when somebody stops the run; what is done by then is still returned
  */
-export async function run(plan: Plan, deps: RunDeps, onEvent: OnEvent, signal: AbortSignal): Promise<RunResult> {
-  const elapsedMs = deps.elapsedMs ?? stopwatch();
+export async function run(plan: Plan, given: RunDeps, onEvent: OnEvent, signal: AbortSignal): Promise<RunResult> {
+  const elapsedMs = given.elapsedMs ?? stopwatch();
   const head = { runId: randomBytes(8).toString('hex'), startedAt: new Date().toISOString() };
+  const deps = withTrace(given, traceIdOf(head.runId));
   onEvent({ kind: 'run-began', at: elapsedMs(), ...head, plan });
   const budget = limited(plan.timeoutMs, signal);
   const notClean: Notice[] = [];
   const onNotice = (notice: Notice): void => void notClean.push(notice);
-  const sessions = makeSessions(plan.tenant.targets, plan.tenant.application, deps, budget.signal);
+  const sessions = (deps.sessions ?? makeSessions)(plan.tenant.targets, plan.tenant.application, deps, budget.signal);
   const started = plan.scenarios.flatMap(({ id, roles: own = plan.roles }) => {
     const barrier = makeBarrier(own, (step, roles) => releaseOrder(plan.seed, `${id}/${step}`, roles));
     const app = plan.tenant.application;
@@ -53,6 +56,11 @@ export async function run(plan: Plan, deps: RunDeps, onEvent: OnEvent, signal: A
   onEvent({ kind: 'run-ended', at: durationMs, interrupted });
   return { ...head, durationMs, interrupted, outcomes, notices };
 }
+
+const withTrace = (deps: RunDeps, traceId: string): RunDeps => ({
+  ...deps,
+  openApi: (target, onExchange, signal) => traced(deps.openApi(target, onExchange, signal), traceId),
+});
 
 function start(
   id: string,

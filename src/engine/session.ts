@@ -41,7 +41,8 @@ export function makeSessions(
   };
 }
 
-function openSession(target: Target, app: Application, deps: RunDeps, parent: AbortSignal): Promise<string> {
+/** @throws what a scenario that opens it would throw */
+export function openSession(target: Target, app: Application, deps: RunDeps, parent: AbortSignal): Promise<string> {
   const { path, tokenPointer } = app.login;
   return withDeadline(OPEN_MS, parent, async (signal) => {
     let seen: Exchange | undefined;
@@ -60,7 +61,7 @@ function openSession(target: Target, app: Application, deps: RunDeps, parent: Ab
 }
 
 /** Has a signal of its own: an interrupted run signs out too. */
-async function revokeSession(
+export async function revokeSession(
   target: Target,
   app: Application,
   deps: RunDeps,

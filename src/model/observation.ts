@@ -61,6 +61,8 @@ export type Connection = {
     readonly protocol: string;
     readonly alpn: string;
     readonly certificate: Certificate;
+    /** The last of the chain, which signed the others; absent when the system did not show it. */
+    readonly root?: Pick<Certificate, 'subject' | 'validTo'>;
   };
 };
 

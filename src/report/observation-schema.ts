@@ -40,7 +40,14 @@ const CertificateFile = z.strictObject({
 const ConnectionFile = z.strictObject({
   address: z.string(),
   port: z.int(),
-  tls: z.strictObject({ protocol: z.string(), alpn: z.string(), certificate: CertificateFile }).exactOptional(),
+  tls: z
+    .strictObject({
+      protocol: z.string(),
+      alpn: z.string(),
+      certificate: CertificateFile,
+      root: CertificateFile.pick({ subject: true, validTo: true }).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const TimingsFile = z.strictObject({

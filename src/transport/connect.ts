@@ -1,5 +1,6 @@
 import type { Phase } from '../model/fault.ts';
 import type { Certificate, Connection, Timings } from '../model/observation.ts';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { BlockList, connect as connectTcp, isIP, type Socket } from 'node:net';
 import type * as Tls from 'node:tls';
@@ -99,7 +100,9 @@ function connectionOf(socket: Socket): Connection {
   if (address === undefined || port === undefined) throw Object.assign(new Error('closed'), { code: 'ECONNRESET' });
   if (!isSecure(socket)) return { address, port };
   const protocol = socket.getProtocol() ?? 'unknown';
-  return { address, port, tls: { protocol, alpn: socket.alpnProtocol || 'none', certificate: certificateOf(socket) } };
+  const root = rootOf(socket);
+  const alpn = socket.alpnProtocol || 'none';
+  return { address, port, tls: { protocol, alpn, certificate: certificateOf(socket), ...(root && { root }) } };
 }
 
 function certificateOf(socket: Tls.TLSSocket): Certificate {
@@ -113,6 +116,15 @@ function certificateOf(socket: Tls.TLSSocket): Certificate {
     names: leaf.subjectAltName?.split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/, '')) ?? [],
     fingerprint: leaf.fingerprint256,
   };
+}
+
+/** A root has issued itself; without one in its store, the system shows how far it came, which is none. */
+function rootOf(socket: Tls.TLSSocket): Pick<Certificate, 'subject' | 'validTo'> | undefined {
+  let last = socket.getPeerCertificate(true);
+  while (last.issuerCertificate !== undefined && last.issuerCertificate !== last) last = last.issuerCertificate;
+  if (last.issuerCertificate === undefined) return undefined;
+  const { subject, validToDate } = new X509Certificate(last.raw);
+  return { subject: oneLine(subject), validTo: validToDate.toISOString() };
 }
 
 const oneLine = (name: string | undefined): string => name?.replaceAll('\n', ', ') ?? '';

@@ -11,12 +11,15 @@ import { endpointOf, hostPort } from './endpoint.ts';
 export function toCurl(request: RequestSeen, target: Pick<Target, 'url' | 'reach'>): string {
   const parts = [
     `curl -sS -i${methodOption(request.method)} ${quoted(request.url)}`,
-    ...request.headers.map((line) => `-H ${quoted(headerText(line))}`),
+    ...request.headers.filter(isOfNoTrace).map((line) => `-H ${quoted(headerText(line))}`),
     ...(request.body === undefined ? [] : [`--data-raw ${quoted(request.body)}`]),
     ...reachOptions(target),
   ];
   return parts.join(' \\\n  ');
 }
+
+/** What is repeated is no part of the run's trace. */
+const isOfNoTrace = ([name]: HeaderLine): boolean => name.toLowerCase() !== 'traceparent';
 
 const METHOD_OPTIONS: Readonly<Record<string, string>> = { GET: '', HEAD: 'I' };
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import type { Exchange } from '../model/observation.ts';
 import type { Reach, Target } from '../model/tenant.ts';
@@ -152,6 +153,10 @@ describe('evidence', () => {
             validFrom: '2026-01-01T00:00:00.000Z',
             validTo: '2046-01-01T00:00:00.000Z',
             names: ['api.example', '*.api.example', '127.0.0.1'],
+          },
+          root: {
+            subject: 'CN=Candidate root',
+            validTo: new X509Certificate(doksRoot.ca.pem).validToDate.toISOString(),
           },
         },
       },
