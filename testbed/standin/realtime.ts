@@ -15,6 +15,8 @@ export type RealtimeOptions = {
   readonly relay?: Relay;
   /** How long Reverb waits for its relay when it is asked for numbers, in milliseconds. Default 10,000. */
   readonly askMs?: number;
+  /** Of the address before the two instances. Default: a free one. */
+  readonly port?: number;
 };
 
 /** Two instances of Reverb and what spreads sockets over them. */
@@ -29,7 +31,7 @@ export type Realtime = {
 const NOWHERE = 'http://127.0.0.1:1';
 
 export async function startRealtime(options: RealtimeOptions, settings: Settings, host: string): Promise<Realtime> {
-  const { app = randomApp(), others = [], relay = memoryRelay(), askMs } = options;
+  const { app = randomApp(), others = [], relay = memoryRelay(), askMs, port } = options;
   const { hasOtherKey, allowedOrigins, maxMessageSize, maxRequestSize, mixesApps } = settings.reverb;
   await using stack = new AsyncDisposableStack();
   const served = { ...app, key: hasOtherKey ? reversed(app.key) : app.key, allowedOrigins, maxMessageSize };
@@ -46,7 +48,9 @@ export async function startRealtime(options: RealtimeOptions, settings: Settings
     );
   const instances = await Promise.all([start(), start()]);
   const urls = instances.map(({ url }) => url);
-  const front = stack.use(await startFront({ instances: urls, faults: settings.front, host }));
+  const front = stack.use(
+    await startFront({ instances: urls, faults: settings.front, host, ...(port !== undefined && { port }) }),
+  );
   if (settings.reverb.isDown) await Promise.all(instances.map((instance) => instance[Symbol.asyncDispose]()));
   const owned = stack.move();
   return {
