@@ -89,13 +89,16 @@ async function join(realtime: Realtime, channel: string): Promise<readonly RawSo
 
 const Present = z.object({ presence: z.object({ ids: z.array(z.string()) }) });
 
-/** Into how many groups the clients fall that see each other. One after the other: each sees who came before it. */
+/**
+ * Into how many groups the clients fall that see each other. One after the other: each sees who came before it. Who
+ * that is, the balancer decides.
+ */
 async function rollCall(realtime: Realtime, clients: readonly RawSocket[]): Promise<number> {
   let groups = 0;
   for (const client of clients) {
     const member = JSON.stringify({ user_id: `parity-${client.name}`, user_info: {} });
     const auth = realtime.sign(client.socketId, ROLL_CALL, member);
-    const { data } = await client.subscribe(ROLL_CALL, auth);
+    const { data } = await client.subscribe(ROLL_CALL, auth, { isShown: false });
     const { presence } = rely(Present, data, 'who is present');
     const sees = presence.ids.filter((id) => id !== `parity-${client.name}`);
     if (sees.length === 0) groups += 1;
