@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelAuth, Listener, Wanted } from '../src/model/realtime.ts';
+import type { ChannelAuth, Listener, Message, Wanted } from '../src/model/realtime.ts';
 import type { Answer, Api, FailureKind } from '../src/model/scenario.ts';
 import type { Application } from '../src/model/tenant.ts';
 import { demand, StepFailed } from '../src/model/scenario.ts';
@@ -56,14 +56,31 @@ const refusalOf = (status: number): FailureKind =>
 
 /** Waits, and fails when one comes after all. A socket that ends meanwhile has not proved silence. */
 export async function demandNone(listener: Listener, wanted: Wanted, forMs: number, why: FailureKind): Promise<void> {
-  const came = await listener.next(wanted, forMs).then(
-    () => true,
-    (thrown: unknown) => {
-      if (thrown instanceof StepFailed && thrown.why.cause === undefined) return false;
-      throw thrown;
-    },
-  );
-  demand(!came, `${wanted.event} arrived at ${listener.name}, wanted none`, why);
+  demand(!(await hears(listener, wanted, forMs)), `${wanted.event} arrived at ${listener.name}, wanted none`, why);
+}
+
+/** What a message that got lost between two sockets that live tells of the server's instances. */
+export const LOST = { rule: 'message-missing', cause: 'relay-broken' } as const;
+
+/** Does it come? A socket that broke meanwhile proves nothing. */
+export async function hears(listener: Listener, wanted: Wanted, withinMs: number): Promise<boolean> {
+  try {
+    await listener.next(wanted, withinMs);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof StepFailed && thrown.why.cause === undefined) return false;
+    throw thrown;
+  }
+}
+
+/** The next message that fits, of another socket or of a publisher. @throws StepFailed when it got lost on the way */
+export async function across(listener: Listener, wanted: Wanted, withinMs = 5_000): Promise<Message> {
+  try {
+    return await listener.next(wanted, withinMs);
+  } catch (thrown) {
+    if (thrown instanceof StepFailed && thrown.why.cause === undefined) throw new StepFailed(thrown.message, LOST);
+    throw thrown;
+  }
 }
 
 /** A `where` for messages that carry a nonce under this name. */

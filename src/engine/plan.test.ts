@@ -99,6 +99,7 @@ const REALTIME: NonNullable<Application['realtime']> = {
   privateChannel: 'private-users.{id}',
   otherId: '2',
   publicChannel: 'parity',
+  holdMs: 1_000,
 };
 
 const DISPATCH: NonNullable<Application['dispatch']> = {

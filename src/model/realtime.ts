@@ -84,6 +84,8 @@ export type OpenOptions = {
 export type Realtime = {
   /** How many instances can be dialled directly. */
   readonly instances: number;
+  /** Does the tenant name the app, so that we may publish and sign? */
+  readonly hasApp: boolean;
   /**
    * Opens a socket and waits for `pusher:connection_established`.
    *

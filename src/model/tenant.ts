@@ -124,6 +124,8 @@ export type Application = {
     readonly presenceChannel?: string;
     /** Needs no authorisation; used for whispers across instances and tenants. */
     readonly publicChannel: string;
+    /** How long an idle socket must stay open, in milliseconds. */
+    readonly holdMs: number;
   };
   /** An ordinary action whose job broadcasts an event. Absent: nobody has named one. */
   readonly dispatch?: {
@@ -146,6 +148,8 @@ export type Application = {
     readonly attemptsPointer?: string;
     /** The class of the job or event as the queue's witness names it, or a part of it. */
     readonly jobName: string;
+    /** The same of the job that does the work, where another one broadcasts its event. */
+    readonly workName?: string;
     /** Milliseconds from the answer to the event. */
     readonly withinMs: number;
   };
