@@ -39,6 +39,10 @@ export async function authorise(api: Api, app: App, socketId: string, channel: s
   const answer = await askAuth(api, app, socketId, channel);
   const asked = `POST ${realtimeOf(app).authPath} for the own channel`;
   demand(answer.status === 200, `${asked} answered ${answer.status}, wanted 200`, refusalOf(answer.status));
+  demand(answer.text !== '', `${asked} answered nothing, wanted a signature`, {
+    rule: 'channel-refused',
+    cause: 'broadcaster-mute',
+  });
   const isJson = (answer.headers['content-type'] ?? '').includes('json') || answer.text.startsWith('{');
   demand(isJson, `${asked} answered with a page, wanted JSON`, {
     rule: 'channel-refused',

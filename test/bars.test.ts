@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { readReport } from '../src/report/read-report.ts';
-import type { Deployment } from '../testbed/laravel/deployment.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { parity, ROOT } from './cli.ts';
 import { series } from './series.ts';
@@ -40,15 +39,15 @@ const REAL_DRIFTS = {
 
 describe('a real Laravel', requireReal('laravel'), () => {
   let testbed: Testbed;
-  let reference: Deployment;
   before(async () => {
     testbed = await startTestbed(PASSWORD);
-    reference = await testbed.start();
   });
   after(async () => await testbed[Symbol.asyncDispose]());
 
   test('the same application twice is the same, time and again, and no secret is in any report', async () => {
-    const env = testbed.environment(reference, await testbed.start());
+    await using reference = await testbed.start();
+    await using candidate = await testbed.start();
+    const env = testbed.environment(reference, candidate);
     for (let run = 0; run < series(5); run += 1) {
       using place = temporary();
       const reports = ['json', 'junit', 'github'].map((name) => `--reporter=${name}=${join(place.folder, name)}`);
@@ -64,6 +63,8 @@ describe('a real Laravel', requireReal('laravel'), () => {
 
   for (const [drift, rule] of Object.entries(REAL_DRIFTS)) {
     test(`${drift} is named ${rule}, and nothing else is`, async () => {
+      // Both new: what one of them was asked before shows in the ids it gives.
+      await using reference = await testbed.start();
       await using candidate = await testbed.start({ drifts: [drift] });
       const env = testbed.environment(reference, candidate);
       const { exitCode, stdout, stderr } = await parity(['--tenant', 'testbed', '--reporter', 'json'], env);

@@ -70,6 +70,10 @@ export const REALTIME_CAUSES = {
     says: 'Messages stay on the instance they were sent to: scaling is off, or its Redis pub/sub is not reachable.',
     check: 'REVERB_SCALING_ENABLED, REDIS_URL of the websocket pods (TLS needs the URL form), and /connections.',
   },
+  'broadcaster-mute': {
+    says: 'The broadcaster of the API is null or log: it opens every channel with an empty answer, and publishes nothing.',
+    check: 'php artisan about --only=drivers; BROADCAST_CONNECTION of the API (BROADCAST_DRIVER before Laravel 11).',
+  },
   'broadcast-lost': {
     says: 'The job ran and nothing was published: BROADCAST_CONNECTION is null or log, or the API cannot reach the server.',
     check: 'php artisan about --only=drivers; look for failed BroadcastEvent jobs and REVERB_HOST of the workers.',
