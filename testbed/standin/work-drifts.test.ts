@@ -3,7 +3,8 @@ import { before, describe, test } from 'node:test';
 import { standin } from './fixtures/accounts.ts';
 import { listenTo, REALTIME } from './fixtures/member.ts';
 import { type Picture, pictureOf } from './fixtures/picture.ts';
-import { isWorkDriftId, WORK_DRIFTS, WORK_DRIFT_IDS, type WorkDrift, type WorkDriftId } from './work-drifts.ts';
+import { isWorkDriftId, WORK_DRIFTS, WORK_DRIFT_IDS, type WorkDriftId } from './work-drifts.ts';
+import type { WorkDrift } from './work-drift.ts';
 
 const IDS = WORK_DRIFT_IDS.filter(isWorkDriftId);
 
