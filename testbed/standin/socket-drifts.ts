@@ -39,7 +39,8 @@ export const SOCKET_DRIFTS = {
       rule: 'socket-failed',
       cause: 'socket-dropped',
       verdict: 'fail',
-      at: ['queue-dispatch/once', 'realtime-connect/hold'],
+      at: ['realtime-connect/hold'],
+      also: 'anywhere',
     },
   },
   'origin-refused': {

@@ -11,8 +11,8 @@ export type WorkFinds = {
   readonly verdict: Verdict['kind'];
   /** Its places, `scenario/step`. */
   readonly at: readonly string[];
-  /** Places it may have besides: luck decides which instance a socket comes to. */
-  readonly also?: readonly string[];
+  /** Places it may have besides: luck decides which instance a socket comes to, and how long it is idle. */
+  readonly also?: readonly string[] | 'anywhere';
 };
 
 /** One fault of an instance that its answers alone do not show. */
