@@ -30,9 +30,12 @@ export type Realtime = {
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
 
+/** A port that was given back could be taken by somebody else. */
+const DOWN: Reverb = { url: NOWHERE, port: 1, [Symbol.asyncDispose]: () => Promise.resolve() };
+
 export async function startRealtime(options: RealtimeOptions, settings: Settings, host: string): Promise<Realtime> {
   const { app = randomApp(), others = [], relay = memoryRelay(), askMs, port } = options;
-  const { hasOtherKey, allowedOrigins, maxMessageSize, maxRequestSize, mixesApps } = settings.reverb;
+  const { hasOtherKey, allowedOrigins, maxMessageSize, maxRequestSize, mixesApps, isDown } = settings.reverb;
   await using stack = new AsyncDisposableStack();
   const served = { ...app, key: hasOtherKey ? reversed(app.key) : app.key, allowedOrigins, maxMessageSize };
   const start = async (): Promise<Reverb> =>
@@ -46,12 +49,11 @@ export async function startRealtime(options: RealtimeOptions, settings: Settings
         ...(askMs === undefined ? {} : { askMs }),
       }),
     );
-  const instances = await Promise.all([start(), start()]);
+  const instances = isDown ? [DOWN, DOWN] : await Promise.all([start(), start()]);
   const urls = instances.map(({ url }) => url);
   const front = stack.use(
     await startFront({ instances: urls, faults: settings.front, host, ...(port !== undefined && { port }) }),
   );
-  if (settings.reverb.isDown) await Promise.all(instances.map((instance) => instance[Symbol.asyncDispose]()));
   const owned = stack.move();
   return {
     front,
