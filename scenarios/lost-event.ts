@@ -17,20 +17,28 @@ type Aside = ScenarioContext['aside'];
 export async function whereLost(aside: Aside, lost: LostEvent): Promise<FailureKind> {
   const { dispatch, sinceMs } = lost;
   const job = (name: string): Promise<CauseId | undefined> => troubleOf(aside, { kind: 'job', name, sinceMs });
-  if (!(await hasRun(aside, lost))) return unwell(aside, await job(dispatch.workName ?? dispatch.jobName));
+  const trace = await traceOf(aside, lost);
+  if (trace === 'failed') return { rule: 'queue-unwell', cause: 'job-failed' };
+  if (trace === 'none') return unwell(aside, await job(dispatch.workName ?? dispatch.jobName));
   const event = await job(dispatch.jobName);
   if (event === 'queue-not-consumed' || event === 'queue-behind') return unwell(aside, event);
   return published(aside, lost, event === 'job-failed');
 }
 
-async function hasRun({ member, ask }: Aside, { dispatch, id, sinceMs }: LostEvent): Promise<boolean> {
+/** What the job left of itself. */
+async function traceOf(
+  { member, ask }: Aside,
+  { dispatch, id, sinceMs }: LostEvent,
+): Promise<'ran' | 'failed' | 'none'> {
   const { readPath, ready, workName, jobName } = dispatch;
   if (ready === undefined) {
     const testimonies = await ask({ kind: 'job', name: workName ?? jobName, sinceMs });
-    return testimonies.some(({ answer }) => answer === 'yes');
+    return testimonies.some(({ answer }) => answer === 'yes') ? 'ran' : 'none';
   }
   const answer = await member.request('GET', readPath.replaceAll('{id}', id));
-  return answer.status === 200 && answer.at(ready.pointer) === ready.value;
+  const value = answer.status === 200 ? answer.at(ready.pointer) : undefined;
+  if (value === undefined) return 'none';
+  return value === ready.value ? 'ran' : value === ready.failed ? 'failed' : 'none';
 }
 
 async function troubleOf({ ask }: Aside, question: Question): Promise<CauseId | undefined> {

@@ -1,29 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Report } from '../src/model/report.ts';
-import type { WorkFinds } from '../testbed/standin/work-drift.ts';
 import { isWorkDriftId, WORK_DRIFT_IDS, WORK_DRIFTS } from '../testbed/standin/work-drifts.ts';
-import { asLine, demoWith, drifting, runOf, wrongOf } from './in-process.ts';
-
-const scenarioOf = (place: string): string => place.split('/', 1)[0] ?? '';
-
-/** One finding, of the candidate alone, with the right cause, where it must be and nowhere it must not. */
-function assertFinds(report: Report, { rule, cause, verdict, at, also = [] }: WorkFinds): void {
-  const [finding, ...others] = report.findings;
-  assert.ok(finding, 'nothing was found');
-  assert.deepEqual(others.map(asLine), [], asLine(finding));
-  assert.deepEqual([finding.rule, finding.cause, finding.attribution], [rule, cause, 'target-failed'], asLine(finding));
-  assert.deepEqual(
-    finding.places.filter((place) => place.candidate === undefined),
-    [],
-  );
-  const places = finding.places.map(({ scenario, step }) => `${scenario}/${step}`);
-  const isLuck = (place: string): boolean => !at.includes(place) && (also === 'anywhere' || also.includes(place));
-  assert.deepEqual(places.filter((place) => !isLuck(place)).toSorted(), at.toSorted());
-  assert.deepEqual(wrongOf(report, 'reference'), []);
-  const wrong = [...new Set(places.map(scenarioOf))].map((scenario) => `${scenario} ${verdict}`);
-  assert.deepEqual(wrongOf(report, 'candidate'), wrong.toSorted());
-}
+import { asLine, assertFinds, demoWith, drifting, runOf } from './in-process.ts';
 
 describe(
   'a fault of queue, scheduler, broadcasting or sockets is one finding, with its cause',

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import type { OnEvent } from '../src/model/event.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Target, Tenant } from '../src/model/tenant.ts';
+import type { WorkFinds } from '../testbed/standin/work-drift.ts';
 import { runAndJudge } from '../src/cli/execute.ts';
 import { load, type Loaded, planFor } from '../src/cli/load.ts';
 
@@ -51,3 +53,23 @@ export const wrongOf = ({ outcomes }: Report, role: Target['role']): readonly st
     .filter((outcome) => outcome.role === role && outcome.verdict.kind !== 'pass')
     .map(({ scenario, verdict }) => `${scenario} ${verdict.kind}`)
     .toSorted();
+
+const scenarioOf = (place: string): string => place.split('/', 1)[0] ?? '';
+
+/** One finding, of the candidate alone, with the right cause, where it must be and nowhere it must not. */
+export function assertFinds(report: Report, { rule, cause, verdict, at, also = [] }: WorkFinds): void {
+  const [finding, ...others] = report.findings;
+  assert.ok(finding, 'nothing was found');
+  assert.deepEqual(others.map(asLine), [], asLine(finding));
+  assert.deepEqual([finding.rule, finding.cause, finding.attribution], [rule, cause, 'target-failed'], asLine(finding));
+  assert.deepEqual(
+    finding.places.filter((place) => place.candidate === undefined),
+    [],
+  );
+  const places = finding.places.map(({ scenario, step }) => `${scenario}/${step}`);
+  const isLuck = (place: string): boolean => !at.includes(place) && (also === 'anywhere' || also.includes(place));
+  assert.deepEqual(places.filter((place) => !isLuck(place)).toSorted(), at.toSorted());
+  assert.deepEqual(wrongOf(report, 'reference'), []);
+  const wrong = [...new Set(places.map(scenarioOf))].map((scenario) => `${scenario} ${verdict}`);
+  assert.deepEqual(wrongOf(report, 'candidate'), wrong.toSorted());
+}

@@ -6,34 +6,72 @@ import { WORK_DRIFTS as REAL_DRIFTS, type WorkDrift } from '../testbed/laravel/d
 import { requireReal } from '../testbed/requirements.ts';
 import type { WorkFinds } from '../testbed/standin/work-drift.ts';
 import { WORK_DRIFTS } from '../testbed/standin/work-drifts.ts';
-import { asLine, impatient, runOf, wrongOf } from './in-process.ts';
+import { asLine, assertFinds, impatient, runOf } from './in-process.ts';
 import { startTestbed, type Testbed } from './testbed.ts';
 
-/** Where the real Laravel is found out otherwise than the stand-in, and why. Whatever else it has is the same. */
-const OTHERWISE: Readonly<Partial<Record<WorkDrift, Partial<WorkFinds> & { readonly because: string }>>> = {};
+type Otherwise = Partial<Pick<WorkFinds, 'rule' | 'cause' | 'at'>> & { readonly because: string };
 
-const PASSWORD = 'real-effects-password';
+/** Where the real one is found out otherwise than the stand-in. */
+const OTHERWISE: Readonly<Partial<Record<WorkDrift, Otherwise>>> = {
+  'queue-sync': {
+    cause: 'worker-foreign',
+    because: 'no Horizon says that it never saw the job: all that shows is that no worker’s machine did it',
+  },
+  'job-twice': {
+    rule: 'queue-unwell',
+    at: ['queue-dispatch/received'],
+    because: 'the second worker gets the job after retry_after and is faster: its event, of attempt 2, comes first',
+  },
+  'task-fails': {
+    rule: 'witnesses-contradict',
+    cause: 'scheduled-task-lost',
+    because: 'Laravel 8 does not print how a task ended: it ran, and had no effect',
+  },
+  'reverb-host': {
+    rule: 'message-missing',
+    cause: 'broadcast-lost',
+    because: 'no Horizon says that the job of the broadcast failed',
+  },
+};
+
+/** The testbed has no Horizon, so nobody watches the whole queue. */
+const isAskable = (place: string): boolean => !place.startsWith('queue-health/');
+
+function findsOf(id: WorkDrift): WorkFinds {
+  const { because: _because, ...otherwise } = OTHERWISE[id] ?? { because: '' };
+  const { at, ...finds }: WorkFinds = WORK_DRIFTS[id].finds;
+  return { ...finds, at: at.filter(isAskable), ...otherwise };
+}
 
 describe('a fault of the real Laravel’s work is one finding, with its cause', requireReal('laravel'), () => {
   let testbed: Testbed;
   before(async () => {
-    testbed = await startTestbed(PASSWORD);
+    testbed = await startTestbed('real-effects-password');
   });
   after(async () => await testbed[Symbol.asyncDispose]());
 
+  /** Both new: what one of them was asked before shows in the ids it gives. */
   async function reportOf(drifts: readonly string[]): Promise<Report> {
-    await using reference = await testbed.start();
-    await using candidate = await testbed.start({ drifts });
-    Object.assign(process.env, testbed.environment(reference, candidate));
-    return await runOf(impatient(load({ tenant: 'testbed' })));
+    const [reference, candidate] = await Promise.all([testbed.start(), testbed.start({ drifts })]);
+    try {
+      Object.assign(process.env, testbed.environment(reference, candidate));
+      return await runOf(impatient(load({ tenant: 'testbed' })));
+    } finally {
+      await Promise.all([reference.stop(), candidate.stop()]);
+    }
   }
 
+  test('none: two that work alike are the same', async () => {
+    const report = await reportOf([]);
+    assert.deepEqual(report.findings.map(asLine), []);
+    assert.equal(report.verdict.kind, 'pass');
+  });
+
   for (const id of REAL_DRIFTS) {
-    const { says } = WORK_DRIFTS[id];
-    test(`${id}: ${says}`, async () => {
+    test(`${id}: ${WORK_DRIFTS[id].says}`, async () => {
       const report = await reportOf([id]);
-      const found = report.findings.map(asLine);
-      console.log(id, found, wrongOf(report, 'candidate'), wrongOf(report, 'reference'));
+      assertFinds(report, findsOf(id));
+      assert.equal(report.verdict.exitCode, 1);
     });
   }
 });

@@ -24,11 +24,18 @@ export const dispatchFile = (setting: Setting) =>
         description: 'Reads what was made; holds {id}. Default: the path and /{id}.',
       }),
       ready: z
-        .strictObject({ pointer: Pointer, value: z.union([z.string(), z.number(), z.boolean()]) })
+        .strictObject({
+          pointer: Pointer,
+          value: z.union([z.string(), z.number(), z.boolean()]),
+          failed: z
+            .union([z.string(), z.number(), z.boolean()])
+            .exactOptional()
+            .meta({ description: 'What stands there once the job has failed for good. Absent: it cannot be told.' }),
+        })
         .exactOptional()
         .meta({
           description: 'What stands where, in what is read, once the job has run. Absent: it cannot be told.',
-          examples: [{ pointer: '/data/status', value: 'ready' }],
+          examples: [{ pointer: '/data/status', value: 'ready', failed: 'failed' }],
         }),
       removePath: setting(PathWithId).exactOptional().meta({
         description: 'Asked with DELETE, removes what was made; holds {id}. Default: the path and /{id}.',

@@ -136,8 +136,12 @@ export type Application = {
     readonly idPointer: string;
     /** Reads what was made; holds `{id}`. */
     readonly readPath: string;
-    /** JSON Pointer, in what is read, to what tells that the job ran, and the value it has then. */
-    readonly ready?: { readonly pointer: string; readonly value: string | number | boolean };
+    /** JSON Pointer, in what is read, to what tells that the job ran, and the values it has then and when it failed. */
+    readonly ready?: {
+      readonly pointer: string;
+      readonly value: string | number | boolean;
+      readonly failed?: string | number | boolean;
+    };
     /** Removes it; holds `{id}`. */
     readonly removePath: string;
     /** Name of the event, on the member's own channel. */
