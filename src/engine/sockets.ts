@@ -27,6 +27,7 @@ export function makeSockets(target: Target, deps: Pick<RunDeps, 'openRealtime' |
       return (peer ??= deps.openPeer(target, signal)).realtime;
     },
     takeTalk: () => own?.take(),
-    close: async () => void (await Promise.all([own, aside, peer].map((desk) => desk?.[Symbol.asyncDispose]()))),
+    close: async () =>
+      void (await Promise.all([own, aside, peer].map(async (desk) => await desk?.[Symbol.asyncDispose]()))),
   };
 }

@@ -59,7 +59,8 @@ describe('testbed', requireReal('laravel'), () => {
     const ports = await freePorts();
     const env = { PATH: process.env['PATH'] ?? '', PARITY_TESTBED_PASSWORD: PASSWORD };
     const child = spawn(process.execPath, [MAIN, ...portOptions(ports)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    using _child = { [Symbol.dispose]: () => void child.kill('SIGKILL') };
+    using stack = new DisposableStack();
+    stack.defer(() => void child.kill('SIGKILL'));
     const [said]: Buffer[] = await once(child.stdout, 'data');
     const [reference, candidate] = ports.slice(0, 2).map((port) => `http://127.0.0.1:${port}`);
     assert.equal(
