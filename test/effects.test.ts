@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Report } from '../src/model/report.ts';
 import type { WorkFinds } from '../testbed/standin/work-drift.ts';
 import { isWorkDriftId, WORK_DRIFT_IDS, WORK_DRIFTS } from '../testbed/standin/work-drifts.ts';
+import { startPair } from './live-pair.ts';
 import { asLine, demoWith, drifting, runOf, wrongOf } from './in-process.ts';
 
 const scenarioOf = (place: string): string => place.split('/', 1)[0] ?? '';
@@ -24,6 +25,18 @@ function assertFinds(report: Report, { rule, cause, verdict, at, also = [] }: Wo
   const wrong = [...new Set(places.map(scenarioOf))].map((scenario) => `${scenario} ${verdict}`);
   assert.deepEqual(wrongOf(report, 'candidate'), wrong.toSorted());
 }
+
+test('a gateway that drains its sockets is found by the one that is held', async () => {
+  await using pair = await startPair();
+  const report = await runOf(pair.loaded(), {
+    onEvent(event) {
+      const isHeld = event.kind === 'step-began' && event.step === 'hold' && event.role === 'candidate';
+      if (isHeld) pair.candidate.realtime.drain();
+    },
+  });
+  const at = ['realtime-connect/hold'];
+  assertFinds(report, { rule: 'socket-failed', cause: 'socket-dropped', verdict: 'fail', at, also: 'anywhere' });
+});
 
 describe(
   'a fault of queue, scheduler, broadcasting or sockets is one finding, with its cause',
