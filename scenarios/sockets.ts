@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChannelAuth, Listener, Message, Wanted } from '../src/model/realtime.ts';
 import type { Answer, Api, FailureKind } from '../src/model/scenario.ts';
 import type { Application } from '../src/model/tenant.ts';
+import { NoAnswer } from '../src/model/fault.ts';
 import { demand, StepFailed } from '../src/model/scenario.ts';
 import { rely } from './rely.ts';
 
@@ -36,7 +37,7 @@ export const askAuth = (api: Api, app: App, socketId: string, channel: string): 
 
 /** @throws StepFailed when the member's own channel is not authorised */
 export async function authorise(api: Api, app: App, socketId: string, channel: string): Promise<ChannelAuth> {
-  const answer = await askAuth(api, app, socketId, channel);
+  const answer = await askAuth(api, app, socketId, channel).catch(silent);
   const asked = `POST ${realtimeOf(app).authPath} for the own channel`;
   demand(answer.status === 200, `${asked} answered ${answer.status}, wanted 200`, refusalOf(answer.status));
   demand(answer.text !== '', `${asked} answered nothing, wanted a signature`, {
@@ -51,6 +52,13 @@ export async function authorise(api: Api, app: App, socketId: string, channel: s
   const auth = rely(z.string().min(1), answer.at('/auth'), 'the signature at /auth');
   const channelData = rely(z.string().optional(), answer.at('/channel_data'), 'the member at /channel_data');
   return { auth, ...(channelData !== undefined && { channelData }) };
+}
+
+/** The target is there: nobody who asks for something else waits for it. */
+function silent(thrown: unknown): never {
+  if (!(thrown instanceof NoAnswer) || thrown.fault.phase !== 'wait' || thrown.fault.kind !== 'timeout') throw thrown;
+  const why = { rule: 'channel-refused', cause: 'channel-auth-silent' } as const;
+  throw new NoAnswer(thrown.fault, { cause: thrown, why });
 }
 
 const refusalOf = (status: number): FailureKind =>

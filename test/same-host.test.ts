@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { type Deployment, startDeployment } from '../testbed/laravel/deployment.
 import { type RedisServer, startRedis } from '../testbed/laravel/redis.ts';
 import { startLaravel, type Laravel } from '../testbed/laravel/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
+import { makeCertificates } from './certificates.ts';
 import { parity, ROOT } from './cli.ts';
 import { series } from './series.ts';
 
@@ -27,40 +27,6 @@ let reference: Deployment;
 let candidate: Deployment;
 
 const at = (name: string): string => join(folder, name);
-
-function openssl(...args: readonly string[]): void {
-  execFileSync('openssl', args, { stdio: 'pipe' });
-}
-
-/** A root of its own, and a leaf for `name` that it signed; a negative number of days is one that has expired. */
-function makeCertificates(id: string, name: string, days = 2): void {
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  openssl(
-    'req',
-    '-x509',
-    ...key,
-    '-days',
-    '2',
-    '-subj',
-    `/O=Root ${id}`,
-    '-keyout',
-    at(`${id}-ca.key`),
-    '-out',
-    at(`${id}-ca.pem`),
-  );
-  openssl('req', ...key, '-subj', `/CN=${name}`, '-keyout', at(`${id}.key`), '-out', at(`${id}.csr`));
-  writeFileSync(at(`${id}.ext`), `subjectAltName=DNS:${name}\n`);
-  const signed = [
-    '-CA',
-    at(`${id}-ca.pem`),
-    '-CAkey',
-    at(`${id}-ca.key`),
-    '-CAcreateserial',
-    '-extfile',
-    at(`${id}.ext`),
-  ];
-  openssl('x509', '-req', '-in', at(`${id}.csr`), ...signed, '-days', String(days), '-out', at(`${id}.pem`));
-}
 
 const tlsOf = (id: string): { certificate: string; key: string } => ({
   certificate: at(`${id}.pem`),
@@ -163,10 +129,10 @@ const foreignSockets = ({ outcomes }: Report): readonly string[] =>
 describe('two targets with one host name', requireReal('laravel'), () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'parity-hosts-'));
-    makeCertificates('one', HOST);
-    makeCertificates('two', HOST);
-    makeCertificates('other', 'other.academy.example');
-    makeCertificates('old', HOST, -1);
+    makeCertificates(folder, 'one', HOST);
+    makeCertificates(folder, 'two', HOST);
+    makeCertificates(folder, 'other', 'other.academy.example');
+    makeCertificates(folder, 'old', HOST, -1);
     redis = await startRedis();
     [reference, candidate] = await Promise.all([deploymentAt('127.0.0.2', 'one'), deploymentAt('127.0.0.3', 'two')]);
   });

@@ -58,6 +58,10 @@ export const REALTIME_CAUSES = {
     says: 'The channel authorisation does not recognise the member: another guard, prefix or middleware.',
     check: 'Look at Broadcast::routes(), its middleware, and the guard of routes/channels.php.',
   },
+  'channel-auth-silent': {
+    says: 'The channel authorisation does not answer: it waits for something, a session lock or a database.',
+    check: 'Call /broadcasting/auth with curl and the token; look at slow queries and at the session driver.',
+  },
   'channel-auth-redirected': {
     says: 'The channel authorisation redirects to a login page or shows one: it runs in the web group, or without JSON.',
     check: 'Look at the middleware of /broadcasting/auth and at the Accept header it sees.',

@@ -39,7 +39,13 @@ export const EFFECT_RULES = {
     level: 'breaking',
     says: 'A channel of the member is refused or not answered.',
     example: 'private-users.1: code 4009, Connection is unauthorized',
-    causes: ['app-secret-mismatch', 'channel-auth-refused', 'channel-auth-redirected', 'message-rate-limited'],
+    causes: [
+      'app-secret-mismatch',
+      'channel-auth-refused',
+      'channel-auth-redirected',
+      'channel-auth-silent',
+      'message-rate-limited',
+    ],
     mirror: 'channel-open',
   },
   'channel-open': {
