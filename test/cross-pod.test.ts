@@ -78,7 +78,7 @@ for (const [how, way] of Object.entries(WAYS)) {
     test('the relay is taken away: it is blamed, not the sockets; it comes back: all is well', () =>
       goesAndComes(inMemory));
 
-    test('the same of a real Redis', requireReal('redis-server'), () => goesAndComes(inRedis));
+    test('the same of a real Redis', requireReal('redis'), () => goesAndComes(inRedis));
   });
 }
 
