@@ -44,6 +44,7 @@ export const EFFECT_RULES = {
       'channel-auth-refused',
       'channel-auth-redirected',
       'channel-auth-silent',
+      'broadcaster-mute',
       'message-rate-limited',
     ],
     mirror: 'channel-open',
