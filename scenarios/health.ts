@@ -15,7 +15,9 @@ export const health = scenario({
       const parts = Object.entries(app.health.expect);
       const ill = parts.filter(([pointer, want]) => answer.at(pointer) !== want);
       const seen = ill.map(([pointer, want]) => `${pointer} is ${shown(answer.at(pointer))}, wanted ${shown(want)}`);
-      demand(ill.length === 0, `GET ${app.health.path} answered ${answer.status}: ${seen.join('; ')}`);
+      const said = ill.filter(([pointer]) => answer.at(pointer) !== undefined);
+      const why = said.length > 0 ? ({ cause: 'dependency-down' } as const) : {};
+      demand(ill.length === 0, `GET ${app.health.path} answered ${answer.status}: ${seen.join('; ')}`, why);
       demand(answer.status === 200, `GET ${app.health.path} answered ${answer.status}, wanted 200`);
     });
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { CauseId } from '../src/model/causes.ts';
 import type { Message, RawSocket, Wanted } from '../src/model/realtime.ts';
 import type { Answer, ScenarioContext } from '../src/model/scenario.ts';
 import type { Application } from '../src/model/tenant.ts';
 import { demand, scenario, StepFailed } from '../src/model/scenario.ts';
 import { fits } from '../src/model/glob.ts';
+import { type LostEvent, whereLost } from './lost-event.ts';
 import { rely } from './rely.ts';
-import { authorise, channelFor, demandNone, memberId, realtimeOf } from './sockets.ts';
+import { authorise, channelFor, demandNone, LOST, memberId, realtimeOf } from './sockets.ts';
 import { demandYes } from './witnesses.ts';
 
 type Dispatch = NonNullable<Application['dispatch']>;
@@ -31,9 +31,9 @@ export const queueDispatch = scenario({
     join: 'both join the own channel',
     dispatch: 'the action is accepted',
     received: 'the event of its job reaches both sockets, from a worker of this deployment',
-    'read-back': 'what the job made can be read',
-    witnesses: 'who watches the queue has seen the job',
     once: 'the job ran once',
+    witnesses: 'who watches the queue has seen the job',
+    'read-back': 'what the job made can be read',
   },
   async run(context) {
     const { app, member, realtime, step, nonce, cleanUp } = context;
@@ -63,20 +63,21 @@ export const queueDispatch = scenario({
     });
     const wanted = eventOf(dispatch, channel, nonce);
     await step('received', async () => {
-      const messages = await bothReceive(context, [a, b], wanted, { id: made, sinceMs: since });
+      const lost = { dispatch, id: made, sinceMs: since, listeners: [a, b], channel, nonce };
+      const messages = await bothReceive(context, [a, b], wanted, lost);
       realtime.measure('dispatch-to-receive', Math.max(...messages.map(({ receivedAt }) => receivedAt)) - sentAt);
-      for (const message of messages) demandOwnWorker(context, dispatch, message);
+      for (const message of messages) await demandOwnWorker(context, dispatch, message, since);
+    });
+    await step('once', () => demandNone(a, wanted, SETTLE_MS, { rule: 'message-unexpected', cause: 'job-twice' }));
+    await step('witnesses', async () => {
+      const testimonies = await context.ask({ kind: 'job', name: dispatch.jobName, sinceMs: since });
+      if (testimonies.length > 0) demandYes(testimonies, 'queue-unwell');
     });
     await step('read-back', async () => {
       const path = dispatch.readPath.replaceAll('{id}', made);
       const answer = await member.request('GET', path);
       demand(answer.status === 200, `GET ${path} answered ${answer.status}, wanted 200`);
     });
-    await step('witnesses', async () => {
-      const testimonies = await context.ask({ kind: 'job', name: dispatch.jobName, sinceMs: since });
-      if (testimonies.length > 0) demandYes(testimonies, 'queue-unwell');
-    });
-    await step('once', () => demandNone(a, wanted, SETTLE_MS, { rule: 'message-unexpected', cause: 'job-twice' }));
   },
 });
 
@@ -100,47 +101,39 @@ const eventOf = ({ event, noncePointer }: Dispatch, channel: string, nonce: stri
   where: ({ at }) => at(noncePointer) === nonce,
 });
 
-type Context = Pick<ScenarioContext, 'app' | 'aside' | 'target'>;
+type Context = Pick<ScenarioContext, 'aside' | 'target'>;
 
-/** What the action made, and when it was asked for. */
-type Made = { readonly id: string; readonly sinceMs: number };
-
+/** @throws StepFailed when one of the sockets does not hear it, with where it was lost */
 async function bothReceive(
-  context: Context,
+  { aside }: Context,
   sockets: readonly RawSocket[],
   wanted: Wanted,
-  made: Made,
+  lost: LostEvent,
 ): Promise<readonly Message[]> {
-  const { withinMs } = dispatchOf(context.app);
+  const { withinMs } = lost.dispatch;
   const settled = await Promise.allSettled(sockets.map((socket) => socket.next(wanted, withinMs)));
   const messages = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   if (messages.length === sockets.length) return messages;
   const [broken] = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
   if (!(broken instanceof StepFailed) || broken.why.cause !== undefined) throw broken;
-  const cause = messages.length > 0 ? 'relay-broken' : await whereItStopped(context, made);
   const reached = `${wanted.event} reached ${messages.length} of ${sockets.length} sockets within ${withinMs} ms`;
-  throw new StepFailed(reached, { rule: 'message-missing', cause });
+  throw new StepFailed(reached, messages.length > 0 ? LOST : await whereLost(aside, lost));
 }
 
-/** Which leg lost it: the job's own trace, and those who watch the queue. */
-async function whereItStopped({ app, aside }: Context, { id, sinceMs }: Made): Promise<CauseId> {
-  const { readPath, ready, jobName } = dispatchOf(app);
-  const testimonies = await aside.ask({ kind: 'job', name: jobName, sinceMs });
-  const said = testimonies.find(({ answer }) => answer === 'no')?.cause;
-  const answer = await aside.member.request('GET', readPath.replaceAll('{id}', id));
-  const hasRun = ready !== undefined && answer.status === 200 && answer.at(ready.pointer) === ready.value;
-  if (hasRun) return said === 'job-failed' ? 'publisher-unreachable' : 'broadcast-lost';
-  return said ?? 'queue-not-consumed';
-}
-
-function demandOwnWorker({ target }: Context, { hostPointer, attemptsPointer }: Dispatch, { at }: Message): void {
+async function demandOwnWorker(
+  { target, aside }: Context,
+  { hostPointer, attemptsPointer, jobName }: Dispatch,
+  { at }: Message,
+  sinceMs: number,
+): Promise<void> {
   const host = hostPointer === undefined ? undefined : at(hostPointer);
   if (target.workers !== undefined && hostPointer !== undefined) {
-    demand(
-      typeof host === 'string' && fits(host, target.workers),
-      `the job ran on ${String(host)}, wanted a worker like ${target.workers}`,
-      { rule: 'queue-unwell', cause: 'worker-foreign' },
-    );
+    const isOwn = typeof host === 'string' && fits(host, target.workers);
+    const unseen = isOwn ? [] : await aside.ask({ kind: 'job', name: jobName, sinceMs });
+    demand(isOwn, `the job ran on ${String(host)}, wanted a worker like ${target.workers}`, {
+      rule: 'queue-unwell',
+      cause: unseen.some(({ cause }) => cause === 'queue-sync') ? 'queue-sync' : 'worker-foreign',
+    });
   }
   const attempts = attemptsPointer === undefined ? undefined : at(attemptsPointer);
   demand(attempts === undefined || attempts === 1, `the job needed ${String(attempts)} attempts, wanted 1`, {

@@ -1,5 +1,6 @@
-import { demand, scenario } from '../src/model/scenario.ts';
-import { carries, realtimeOf } from './sockets.ts';
+import { scenario } from '../src/model/scenario.ts';
+import { demandTaken } from './publishing.ts';
+import { across, carries, realtimeOf } from './sockets.ts';
 
 const EVENT = 'parity.published';
 
@@ -29,23 +30,11 @@ export const realtimeBroadcast = scenario({
     });
     const publishedAt = performance.now();
     await step('publish', async () => {
-      const answer = await realtime.publish(publicChannel, EVENT, { nonce });
-      demand(
-        answer.status !== 404,
-        `publishing answered 404: ${answer.text.slice(0, 80)}`,
-        answer.text.startsWith('No matching application')
-          ? { rule: 'socket-failed', cause: 'app-secret-mismatch' }
-          : { rule: 'socket-failed', cause: 'path-rule-missing' },
-      );
-      demand(answer.status !== 401, 'publishing answered 401: the signature is not accepted', {
-        rule: 'socket-failed',
-        cause: 'app-secret-mismatch',
-      });
-      demand(answer.status === 200, `publishing answered ${answer.status}, wanted 200`, { rule: 'socket-failed' });
+      demandTaken(await realtime.publish(publicChannel, EVENT, { nonce }));
     });
     await step('received', async () => {
       const wanted = { event: EVENT, channel: publicChannel, where: carries('nonce', nonce) };
-      const messages = await Promise.all(clients.map((client) => client.next(wanted, 10_000)));
+      const messages = await Promise.all(clients.map((client) => across(client, wanted)));
       realtime.measure('publish-to-receive', Math.max(...messages.map(({ receivedAt }) => receivedAt)) - publishedAt);
     });
   },

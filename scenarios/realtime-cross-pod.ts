@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import type { Listener, RawSocket, Realtime, Wanted } from '../src/model/realtime.ts';
-import { demand, NotJudged, scenario, StepFailed } from '../src/model/scenario.ts';
+import { demand, NotJudged, scenario } from '../src/model/scenario.ts';
 import { rely } from './rely.ts';
-import { carries, realtimeOf } from './sockets.ts';
+import { demandTaken } from './publishing.ts';
+import { carries, hears, LOST, realtimeOf } from './sockets.ts';
 
 const WHISPER = 'client-parity-across';
 const EVENT = 'parity.across';
 const CLIENTS = 16;
-/** Joined with our own signature, past the application: each client is a member of its own. */
+/** Joined with our own signature, past the application: each client is a member of its own. A channel for each run. */
 const ROLL_CALL = 'presence-parity';
 /** A server that waits so long for the others has lost them. */
 const LOST_MS = 9_000;
-
-const LOST = { rule: 'message-missing', cause: 'relay-broken' } as const;
 
 /**
  * Do instances hand messages on to each other? Socket ids do not tell instances apart. Either they are dialled
@@ -39,7 +38,7 @@ export const realtimeCrossPod = scenario({
     realtime.alias(nonce, '<nonce>');
     const clients = await step('join', () => join(realtime, publicChannel));
     await step('roll-call', async () => {
-      const groups = await rollCall(realtime, clients);
+      const groups = await rollCall(realtime, clients, `${ROLL_CALL}-${nonce}`);
       const isSplit = groups > 1 || realtime.instances > 1;
       if (!isSplit) {
         throw new NotJudged(
@@ -56,8 +55,7 @@ export const realtimeCrossPod = scenario({
       await allHear(realtime, others, { event: WHISPER, channel: publicChannel, where: carries('nonce', nonce) });
     });
     await step('publish', async () => {
-      const answer = await realtime.publish(publicChannel, EVENT, { nonce });
-      demand(answer.status === 200, `publishing answered ${answer.status}, wanted 200`, { rule: 'socket-failed' });
+      demandTaken(await realtime.publish(publicChannel, EVENT, { nonce }));
     });
     await step('received', () =>
       allHear(realtime, clients, { event: EVENT, channel: publicChannel, where: carries('nonce', nonce) }),
@@ -66,7 +64,7 @@ export const realtimeCrossPod = scenario({
       const askedAt = performance.now();
       const answer = await realtime.status('/connections');
       const tookMs = Math.round(performance.now() - askedAt);
-      demand(answer.status === 200, `/connections answered ${answer.status}, wanted 200`, { rule: 'socket-failed' });
+      demandTaken(answer, '/connections');
       const count = rely(z.number(), answer.at('/connections'), 'the number of connections');
       demand(
         tookMs < LOST_MS && count >= clients.length,
@@ -89,13 +87,16 @@ async function join(realtime: Realtime, channel: string): Promise<readonly RawSo
 
 const Present = z.object({ presence: z.object({ ids: z.array(z.string()) }) });
 
-/** Into how many groups the clients fall that see each other. One after the other: each sees who came before it. */
-async function rollCall(realtime: Realtime, clients: readonly RawSocket[]): Promise<number> {
+/**
+ * Into how many groups the clients fall that see each other. One after the other: each sees who came before it. Who
+ * that is, the balancer decides.
+ */
+async function rollCall(realtime: Realtime, clients: readonly RawSocket[], channel: string): Promise<number> {
   let groups = 0;
   for (const client of clients) {
     const member = JSON.stringify({ user_id: `parity-${client.name}`, user_info: {} });
-    const auth = realtime.sign(client.socketId, ROLL_CALL, member);
-    const { data } = await client.subscribe(ROLL_CALL, auth);
+    const auth = realtime.sign(client.socketId, channel, member);
+    const { data } = await client.subscribe(channel, auth, { isShown: false });
     const { presence } = rely(Present, data, 'who is present');
     const sees = presence.ids.filter((id) => id !== `parity-${client.name}`);
     if (sees.length === 0) groups += 1;
@@ -105,20 +106,9 @@ async function rollCall(realtime: Realtime, clients: readonly RawSocket[]): Prom
 
 /** What is compared is that all heard it, not in which order. */
 async function allHear(realtime: Realtime, clients: readonly Listener[], wanted: Wanted): Promise<void> {
-  const heard = await Promise.all(clients.map((client) => hears(client, wanted)));
+  const heard = await Promise.all(clients.map((client) => hears(client, wanted, 5_000)));
   const count = heard.filter(Boolean).length;
   demand(count > 0, `${wanted.event} reached none of ${clients.length} clients`, LOST);
   demand(count === clients.length, `${wanted.event} reached ${count} of ${clients.length} clients`, LOST);
   realtime.note(wanted.event, 'reached all');
-}
-
-async function hears(client: Listener, wanted: Wanted): Promise<boolean> {
-  try {
-    await client.next(wanted, 5_000);
-    return true;
-  } catch (thrown) {
-    // A socket that broke is no proof against the relay.
-    if (thrown instanceof StepFailed && thrown.why.cause === undefined) return false;
-    throw thrown;
-  }
 }

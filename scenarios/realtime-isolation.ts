@@ -1,5 +1,5 @@
 import { demand, NotJudged, scenario, StepFailed } from '../src/model/scenario.ts';
-import { carries, realtimeOf } from './sockets.ts';
+import { across, carries, realtimeOf } from './sockets.ts';
 
 const EVENT = 'client-parity-isolation';
 
@@ -43,7 +43,7 @@ export const realtimeIsolation = scenario({
     });
     await step('apart', async () => {
       b.whisper(publicChannel, EVENT, { own: nonce });
-      await a.next({ event: EVENT, channel: publicChannel, where: carries('own', nonce) }, 10_000);
+      await across(a, { event: EVENT, channel: publicChannel, where: carries('own', nonce) });
       demand(a.count(foreign) + b.count(foreign) === 0, 'a message of the other tenant arrived', {
         rule: 'message-unexpected',
         cause: 'tenants-share-app',

@@ -1,6 +1,6 @@
 import { demand, NotJudged, scenario, StepFailed } from '../src/model/scenario.ts';
-import type { RawSocket } from '../src/model/realtime.ts';
-import { realtimeOf } from './sockets.ts';
+import type { RawSocket, Wanted } from '../src/model/realtime.ts';
+import { across, realtimeOf } from './sockets.ts';
 
 const EVENT = 'client-parity-size';
 const FOREIGN = 'https://foreign.invalid';
@@ -29,8 +29,10 @@ export const realtimeLimits = scenario({
       for (const socket of sockets) await socket.subscribe(publicChannel);
       return sockets;
     });
-    await step('1-kb', () => sendSized(a, b, publicChannel, 1_000));
-    await step('8-kb', () => sendSized(a, b, publicChannel, 8_000));
+    await step('1-kb', async () => {
+      await across(b, sendSized(a, publicChannel, 1_000));
+    });
+    await step('8-kb', () => demandLarge(a, b, sendSized(a, publicChannel, 8_000)));
     await step('12-kb', async () => {
       a.whisper(publicChannel, EVENT, { size: 12_000, filler: 'x'.repeat(12_000) });
       realtime.note('12 kB', await fateOf(a));
@@ -46,13 +48,23 @@ export const realtimeLimits = scenario({
   },
 });
 
-async function sendSized(from: RawSocket, to: RawSocket, channel: string, bytes: number): Promise<void> {
+/** @returns what the other one must hear */
+function sendSized(from: RawSocket, channel: string, bytes: number): Wanted {
   from.whisper(channel, EVENT, { size: bytes, filler: 'x'.repeat(bytes - 120) });
+  return { event: EVENT, channel, where: ({ at }) => at('/size') === bytes };
+}
+
+/** A small message has come before it, so the size is why a large one does not. */
+async function demandLarge(from: RawSocket, to: RawSocket, wanted: Wanted): Promise<void> {
+  const late = 10_000;
+  const refused = from.closed(late + 5_000).then(({ code }) => {
+    throw new StepFailed(`its sender was closed with ${code}`);
+  });
   try {
-    await to.next({ event: EVENT, channel, where: ({ at }) => at('/size') === bytes }, 10_000);
+    await Promise.race([to.next(wanted, late), refused]);
   } catch (thrown) {
     if (!(thrown instanceof StepFailed)) throw thrown;
-    throw new StepFailed(`a message of ${bytes} bytes did not arrive`, {
+    throw new StepFailed(`a message of 8000 bytes did not arrive: ${thrown.message}`, {
       rule: 'message-missing',
       cause: 'message-size-limit',
     });

@@ -1,5 +1,5 @@
 import { demand, scenario } from '../src/model/scenario.ts';
-import { carries, realtimeOf } from './sockets.ts';
+import { across, carries, realtimeOf } from './sockets.ts';
 
 const EVENT = 'client-parity';
 
@@ -29,7 +29,7 @@ export const realtimeWhisper = scenario({
     });
     await step('whisper', async () => {
       a.whisper(publicChannel, EVENT, { nonce });
-      await b.next(ours, 10_000);
+      await across(b, ours);
     });
     await step('not-echoed', async () => {
       // What the server sent before its pong has come by now.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { ChannelAuth, Listener, Wanted } from '../src/model/realtime.ts';
+import type { ChannelAuth, Listener, Message, Wanted } from '../src/model/realtime.ts';
 import type { Answer, Api, FailureKind } from '../src/model/scenario.ts';
 import type { Application } from '../src/model/tenant.ts';
+import { NoAnswer } from '../src/model/fault.ts';
 import { demand, StepFailed } from '../src/model/scenario.ts';
 import { rely } from './rely.ts';
 
@@ -36,9 +37,13 @@ export const askAuth = (api: Api, app: App, socketId: string, channel: string): 
 
 /** @throws StepFailed when the member's own channel is not authorised */
 export async function authorise(api: Api, app: App, socketId: string, channel: string): Promise<ChannelAuth> {
-  const answer = await askAuth(api, app, socketId, channel);
+  const answer = await askAuth(api, app, socketId, channel).catch(silent);
   const asked = `POST ${realtimeOf(app).authPath} for the own channel`;
   demand(answer.status === 200, `${asked} answered ${answer.status}, wanted 200`, refusalOf(answer.status));
+  demand(answer.text !== '', `${asked} answered nothing, wanted a signature`, {
+    rule: 'channel-refused',
+    cause: 'broadcaster-mute',
+  });
   const isJson = (answer.headers['content-type'] ?? '').includes('json') || answer.text.startsWith('{');
   demand(isJson, `${asked} answered with a page, wanted JSON`, {
     rule: 'channel-refused',
@@ -49,6 +54,13 @@ export async function authorise(api: Api, app: App, socketId: string, channel: s
   return { auth, ...(channelData !== undefined && { channelData }) };
 }
 
+/** The target is there: nobody who asks for something else waits for it. */
+function silent(thrown: unknown): never {
+  if (!(thrown instanceof NoAnswer) || thrown.fault.phase !== 'wait' || thrown.fault.kind !== 'timeout') throw thrown;
+  const why = { rule: 'channel-refused', cause: 'channel-auth-silent' } as const;
+  throw new NoAnswer(thrown.fault, { cause: thrown, why });
+}
+
 const refusalOf = (status: number): FailureKind =>
   status >= 300 && status < 400
     ? { rule: 'channel-refused', cause: 'channel-auth-redirected' }
@@ -56,14 +68,31 @@ const refusalOf = (status: number): FailureKind =>
 
 /** Waits, and fails when one comes after all. A socket that ends meanwhile has not proved silence. */
 export async function demandNone(listener: Listener, wanted: Wanted, forMs: number, why: FailureKind): Promise<void> {
-  const came = await listener.next(wanted, forMs).then(
-    () => true,
-    (thrown: unknown) => {
-      if (thrown instanceof StepFailed && thrown.why.cause === undefined) return false;
-      throw thrown;
-    },
-  );
-  demand(!came, `${wanted.event} arrived at ${listener.name}, wanted none`, why);
+  demand(!(await hears(listener, wanted, forMs)), `${wanted.event} arrived at ${listener.name}, wanted none`, why);
+}
+
+/** What a message that got lost between two sockets that live tells of the server's instances. */
+export const LOST = { rule: 'message-missing', cause: 'relay-broken' } as const;
+
+/** Does it come? A socket that broke meanwhile proves nothing. */
+export async function hears(listener: Listener, wanted: Wanted, withinMs: number): Promise<boolean> {
+  try {
+    await listener.next(wanted, withinMs);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof StepFailed && thrown.why.cause === undefined) return false;
+    throw thrown;
+  }
+}
+
+/** The next message that fits, of another socket or of a publisher. @throws StepFailed when it got lost on the way */
+export async function across(listener: Listener, wanted: Wanted, withinMs = 5_000): Promise<Message> {
+  try {
+    return await listener.next(wanted, withinMs);
+  } catch (thrown) {
+    if (thrown instanceof StepFailed && thrown.why.cause === undefined) throw new StepFailed(thrown.message, LOST);
+    throw thrown;
+  }
 }
 
 /** A `where` for messages that carry a nonce under this name. */

@@ -20,7 +20,7 @@ export function demandYes(testimonies: readonly Testimony[], rule: NonNullable<F
     }
     case 'contradiction': {
       const { yes, no } = weighed;
-      const cause = no.cause ?? 'witnesses-disagree';
+      const cause = isLost(yes, no) ? 'scheduled-task-lost' : (no.cause ?? 'witnesses-disagree');
       throw new StepFailed(`${no.witness}: ${no.says}; but ${yes.witness}: ${yes.says}`, {
         rule: 'witnesses-contradict',
         cause,
@@ -32,3 +32,6 @@ export function demandYes(testimonies: readonly Testimony[], rule: NonNullable<F
       return weighed satisfies never;
   }
 }
+
+/** Who sees the runs themselves, and whether they found anything to do, says yes; who sees their effect says no. */
+const isLost = (yes: Testimony, no: Testimony): boolean => 'idle' in yes.facts && no.facts['recent'] === false;

@@ -55,6 +55,9 @@ const NULLABLE = {
   'one-item': ['/data/summary', '/data/instructor', '/data/instructor/bio', '/data/lessons/*/room'],
 } as const;
 
+/** What varies is in the application's answers. */
+const ANSWERS = ['health', 'login', 'login-refused', 'courses'];
+
 const DATA_SETS = 20;
 
 /** Nobody is asked while the reference is recorded. */
@@ -65,7 +68,7 @@ describe('a real Laravel against itself', requireReal('laravel'), () => {
     using home = homeOf();
     await using reference = await startLaravel(VARYING);
     const recorded = await parity(
-      ['record', '--tenant', 'testbed', '--home', home.folder],
+      ['record', '--tenant', 'testbed', '--home', home.folder, ...ANSWERS.map((id) => `--scenario=${id}`)],
       environmentOf(reference.url, NOBODY),
     );
     assert.equal(recorded.exitCode, 0, recorded.stderr);
@@ -84,7 +87,7 @@ async function runDataSet(home: string, reference: string, { dataSet, runs }: { 
   Object.assign(process.env, environmentOf(reference, candidate.url));
   const loaded = load({ tenant: 'testbed', home });
   for (let run = 0; run < runs; run += 1) {
-    const plan = planFor(loaded.tenant, { tenant: 'testbed', scenario: [], gate: 'warning', timeout: 120, home });
+    const plan = planFor(loaded.tenant, { tenant: 'testbed', scenario: ANSWERS, gate: 'warning', timeout: 120, home });
     const report = await runAndJudge(loaded, plan, { onEvent: () => undefined, signal: new AbortController().signal });
     const alarms = report.findings.filter(
       ({ level, attribution }) => dataSet === 0 || level !== 'info' || attribution !== 'data-differs',
@@ -99,6 +102,8 @@ const environmentOf = (reference: string, candidate: string): Record<string, str
   PARITY_TESTBED_REFERENCE_URL: reference,
   PARITY_TESTBED_CANDIDATE_URL: candidate,
   PARITY_TESTBED_PASSWORD: PASSWORD,
+  PARITY_TESTBED_REALTIME_SECRET: 'secret-of-the-app',
+  PARITY_TESTBED_OPS_TOKEN: 'token-of-operations',
 });
 
 /** A home of its own: this tenant with its policy, and no baselines yet. */

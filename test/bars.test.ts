@@ -5,19 +5,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { readReport } from '../src/report/read-report.ts';
-import { startLaravel } from '../testbed/laravel/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { parity, ROOT } from './cli.ts';
 import { series } from './series.ts';
+import { startTestbed, type Testbed } from './testbed.ts';
 
 const PASSWORD = 'canary-Secret/+with&odd=chars';
-
-const ACCOUNTS = {
-  canary: { email: 'canary@academy.example', password: PASSWORD },
-  refused: { email: 'refused@academy.example' },
-};
 
 const environmentOf = (reference: string, candidate: string): Record<string, string> => ({
   PARITY_TESTBED_REFERENCE_URL: reference,
@@ -43,10 +38,16 @@ const REAL_DRIFTS = {
 } as const;
 
 describe('a real Laravel', requireReal('laravel'), () => {
+  let testbed: Testbed;
+  before(async () => {
+    testbed = await startTestbed(PASSWORD);
+  });
+  after(async () => await testbed[Symbol.asyncDispose]());
+
   test('the same application twice is the same, time and again, and no secret is in any report', async () => {
-    await using reference = await startLaravel({ accounts: ACCOUNTS });
-    await using candidate = await startLaravel({ accounts: ACCOUNTS });
-    const env = environmentOf(reference.url, candidate.url);
+    await using reference = await testbed.start();
+    await using candidate = await testbed.start();
+    const env = testbed.environment(reference, candidate);
     for (let run = 0; run < series(5); run += 1) {
       using place = temporary();
       const reports = ['json', 'junit', 'github'].map((name) => `--reporter=${name}=${join(place.folder, name)}`);
@@ -56,15 +57,16 @@ describe('a real Laravel', requireReal('laravel'), () => {
       );
       assert.equal(exitCode, 0, stdout + stderr);
       const texts = ['json', 'junit', 'github'].map((name) => readFileSync(join(place.folder, name), 'utf8'));
-      for (const text of [stdout, stderr, ...texts]) assert.deepEqual(secretsIn(text), []);
+      for (const text of [stdout, stderr, ...texts]) assert.deepEqual(secretsIn(text, testbed.secrets), []);
     }
   });
 
   for (const [drift, rule] of Object.entries(REAL_DRIFTS)) {
     test(`${drift} is named ${rule}, and nothing else is`, async () => {
-      await using reference = await startLaravel({ accounts: ACCOUNTS });
-      await using candidate = await startLaravel({ accounts: ACCOUNTS, drifts: [drift] });
-      const env = environmentOf(reference.url, candidate.url);
+      // Both new: what one of them was asked before shows in the ids it gives.
+      await using reference = await testbed.start();
+      await using candidate = await testbed.start({ drifts: [drift] });
+      const env = testbed.environment(reference, candidate);
       const { exitCode, stdout, stderr } = await parity(['--tenant', 'testbed', '--reporter', 'json'], env);
       const report = readReport(stdout);
       assert.ok(report.ok, stderr);
@@ -77,9 +79,13 @@ describe('a real Laravel', requireReal('laravel'), () => {
   }
 });
 
-/** The planted password in the encodings it could appear in, and anything that looks like a token. */
-function secretsIn(text: string): readonly string[] {
-  const encodings = [PASSWORD, encodeURIComponent(PASSWORD), Buffer.from(PASSWORD).toString('base64')];
+/** Planted secrets in the encodings they could appear in, and anything that looks like a token. */
+function secretsIn(text: string, secrets: readonly string[]): readonly string[] {
+  const encodings = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+  ]);
   return [...encodings.filter((secret) => text.includes(secret)), ...(text.match(/\b\d+\|[A-Za-z0-9]{40}\b/g) ?? [])];
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The long form of tests that repeat whole runs: what CI samples, here in full. Prints Markdown:
- * `node bench/series/run.ts > bench/series/RESULTS.md`. Needs the Debian packages that `.ci/run` installs.
+ * `node bench/series/run.ts > bench/series/RESULTS.md`; names of test files run those alone. Needs the Debian packages that `.ci/run` installs.
  * Ends with 1 when one run of a series was not as the test wants it.
  */
 
@@ -24,10 +24,10 @@ const SERIES: readonly Series[] = [
     test: 'the same application twice is the same',
   },
   {
-    says: 'two targets with one host name, own roots, two runs at a time: each request at its own target, no finding',
+    says: 'two targets with one host name, own roots, tokens and app keys, two runs at a time: each request and frame at its own target, no finding',
     runs: 100,
     file: 'test/same-host.test.ts',
-    test: 'every request lands at its own target',
+    test: 'every request and every frame lands at its own target',
   },
   {
     says: 'a gate while a real Laravel is swapped behind nginx, both versions mixed for a while: only the new one is judged',
@@ -44,7 +44,7 @@ type Result = Series & { readonly seconds: number; readonly held: boolean; reado
 async function repeat(each: Series): Promise<Result> {
   const began = performance.now();
   const args = ['--test', '--test-reporter=spec', `--test-name-pattern=${each.test}`, each.file];
-  const env = { ...process.env, PARITY_SERIES: String(each.runs), PARITY_REQUIRE_REAL: 'laravel,nginx,openssl' };
+  const env = { ...process.env, PARITY_SERIES: String(each.runs), PARITY_REQUIRE_REAL: 'laravel,nginx,redis,openssl' };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -56,7 +56,9 @@ async function repeat(each: Series): Promise<Result> {
 }
 
 const results: Result[] = [];
-for (const each of SERIES) results.push(await repeat(each));
+const wanted = process.argv.slice(2);
+const chosen = SERIES.filter(({ file }) => wanted.length === 0 || wanted.some((name) => file.includes(name)));
+for (const each of chosen) results.push(await repeat(each));
 
 const row = ({ says, runs, seconds, held }: Result): string =>
   `| ${says} | ${runs} | ${held ? 'all' : 'NOT all'} | ${seconds.toFixed(0)} |`;

@@ -22,7 +22,7 @@ const isInFinding = (findings: readonly Finding[], scenario: string, step: strin
 
 function repeatOf(plan: Plan, { scenario, role }: Outcome, { id, observation }: StepRecord): Repeat {
   const target = plan.tenant.targets.find((each) => each.role === role);
-  const curl = observation && target && toCurl(observation.request, target);
+  const curl = observation && target && toCurl(observation, target);
   const command = commandFor(plan, scenario, role);
   return { scenario, step: id, role, command, ...(curl !== undefined && { curl }) };
 }

@@ -35,6 +35,8 @@ const EVIDENCE: Readonly<Partial<Record<CauseId, Evidence>>> = {
     difference.attribution === 'edge-answer' ||
     answers(502, 520, 521, 522, 523, 525, 526)(difference) ||
     says(/\bhtml$|\bbytes of HTML, wanted JSON$/u)(difference),
+  // Only the scenario that asked for it knows.
+  'dependency-down': () => false,
   'answer-cut': says(/\bthe connection ended after \d+ bytes\b|\bin the middle of its answer\b/u),
   'target-down': ({ expected }) => expected === AN_ANSWER,
   'output-before-answer': (difference) => says(/malformed|text\/html/u)(difference),

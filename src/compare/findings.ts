@@ -80,9 +80,15 @@ const COMMON = {
   property: ({ path }) => [propertyOf(path)],
   place: (difference) =>
     DRIFT_RULES[difference.rule].tier === 'run'
-      ? [difference.scenario, difference.step, Object.hasOwn(difference, 'reference') ? 'reference' : 'candidate']
+      ? [roleOf(difference), ...failureOf(difference)]
       : [difference.path, difference.expected, difference.actual],
 } as const satisfies Record<Reaches, (difference: StepDifference) => readonly string[]>;
+
+const roleOf = (failure: StepDifference): string => (failure.reference === undefined ? 'candidate' : 'reference');
+
+/** One broken thing fails many scenarios; what nobody can explain stands for itself. */
+const failureOf = ({ scenario, step, because }: StepDifference): readonly string[] =>
+  because === undefined ? [scenario, step] : [because];
 
 /** Rules that cover changes with different causes: two formats of a date, two schemes. */
 const BY_CHANGE: ReadonlySet<string> = new Set(['date-format-changed', 'url-scheme-changed']);

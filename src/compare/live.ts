@@ -19,6 +19,7 @@ import {
   mergeVolatile,
   type Nonces,
   reviewNoise,
+  type ValuesPolicy,
 } from './values/index.ts';
 
 /** Two live answers to one step. */
@@ -109,17 +110,27 @@ function notKept({ isCritical, reference }: LivePair): Comparison['notRun'] {
 function valuesOf(pair: LivePair, [a, b]: Documents) {
   const { origins, arrays, identities, volatile, nonces } = pair;
   const { accepted, refused } = reviewNoise(pair.noise, [a, b]);
+  const answeredAt = answeredAtOf(pair);
   const { differences, used } = compareValues(a, b, {
     origins: { reference: [origins.reference], candidate: [origins.candidate] },
     arrays,
     noise: accepted,
     ...(nonces !== undefined && { nonces }),
+    ...(answeredAt !== undefined && { answeredAt }),
     ...(identities !== undefined && { identities }),
     volatile: mergeVolatile(volatile),
   });
   const noise: NoiseSeen = { used, refused: refused.map(({ rule, why }) => ({ id: rule.id, why })) };
   return { differences, noise };
 }
+
+function answeredAtOf({ reference, candidate }: LivePair): ValuesPolicy['answeredAt'] {
+  const [one, other] = [dateOf(reference), dateOf(candidate)];
+  return Number.isNaN(one) || Number.isNaN(other) ? undefined : { reference: one, candidate: other };
+}
+
+const dateOf = ({ response: { headers } }: Observation): number =>
+  Date.parse(headers.find(([name]) => name.toLowerCase() === 'date')?.[1] ?? '');
 
 /** How it is written; what it says is the work of the values tier. */
 function bytesBeside([a, b]: Documents, found: readonly Difference[]): Difference[] {

@@ -35,7 +35,12 @@ export type StepSides = {
 };
 
 /** A difference in a step, with who moved. `toFindings` groups them. */
-export type StepDifference = Attributed & { readonly scenario: string; readonly step: string };
+export type StepDifference = Attributed & {
+  readonly scenario: string;
+  readonly step: string;
+  /** Of a failure: those with the same have one cause, wherever they are. */
+  readonly because?: string;
+};
 
 export type StepComparison = {
   readonly comparison: Omit<Comparison, 'findings'>;
@@ -174,17 +179,26 @@ const A_RIGHT_ANSWER = 'a right answer';
 /** A step that did not end well, as a difference of its own rule, or of `answer-failed`. */
 export function failedStep(scenario: string, role: Role, step: StepRecord): StepDifference {
   const reason = step.reason ?? step.fault?.says ?? step.end;
+  const because = becauseOf(step, reason);
   return {
     scenario,
     step: step.id,
     rule: step.rule ?? 'answer-failed',
     ...(step.cause && { cause: step.cause }),
+    ...(because !== undefined && { because }),
     path: '',
     expected: hasAnswered(step, reason) ? A_RIGHT_ANSWER : AN_ANSWER,
     actual: reason,
     [role]: reason,
     attribution: 'target-failed',
   };
+}
+
+/** The cause that the step knew, or in which way a target did not answer at all. All scenarios share one session. */
+function becauseOf({ id, cause, fault }: StepRecord, reason: string): string | undefined {
+  if (cause !== undefined) return cause;
+  if (fault !== undefined) return `${fault.kind} in ${fault.phase}`;
+  return id === 'session' ? reason : undefined;
 }
 
 /** At least something. The login of the run's session is seen by its reason only: it belongs to no step. */

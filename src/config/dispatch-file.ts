@@ -24,11 +24,18 @@ export const dispatchFile = (setting: Setting) =>
         description: 'Reads what was made; holds {id}. Default: the path and /{id}.',
       }),
       ready: z
-        .strictObject({ pointer: Pointer, value: z.union([z.string(), z.number(), z.boolean()]) })
+        .strictObject({
+          pointer: Pointer,
+          value: z.union([z.string(), z.number(), z.boolean()]),
+          failed: z
+            .union([z.string(), z.number(), z.boolean()])
+            .exactOptional()
+            .meta({ description: 'What stands there once the job has failed for good. Absent: it cannot be told.' }),
+        })
         .exactOptional()
         .meta({
           description: 'What stands where, in what is read, once the job has run. Absent: it cannot be told.',
-          examples: [{ pointer: '/data/status', value: 'ready' }],
+          examples: [{ pointer: '/data/status', value: 'ready', failed: 'failed' }],
         }),
       removePath: setting(PathWithId).exactOptional().meta({
         description: 'Asked with DELETE, removes what was made; holds {id}. Default: the path and /{id}.',
@@ -40,21 +47,37 @@ export const dispatchFile = (setting: Setting) =>
       noncePointer: setting(Pointer).prefault('/nonce').meta({
         description: 'JSON Pointer, in the data of the event, to what holds the nonce.',
       }),
-      hostPointer: setting(Pointer).exactOptional().meta({
-        description: 'JSON Pointer to the name of the host that ran the job. Absent: the event does not say.',
-      }),
-      attemptsPointer: setting(Pointer).exactOptional().meta({
-        description: 'JSON Pointer to how often the job was tried. Absent: the event does not say.',
-      }),
-      jobName: setting(Words).meta({
-        description: "The class of the job or event as the queue's witness names it, or a part of it.",
-      }),
+      ...eventFile(setting),
+      ...jobFile(setting),
       withinMs: Milliseconds.prefault(10_000).meta({ description: 'Milliseconds from the answer to the event.' }),
     })
     .transform(withPaths)
     .meta({
       description: 'An ordinary action whose job broadcasts an event. Absent: nobody has named one.',
     });
+
+/** What the event tells of the job. */
+const eventFile = (setting: Setting) => ({
+  hostPointer: setting(Pointer).exactOptional().meta({
+    description: 'JSON Pointer to the name of the host that ran the job. Absent: the event does not say.',
+  }),
+  attemptsPointer: setting(Pointer).exactOptional().meta({
+    description: 'JSON Pointer to how often the job was tried. Absent: the event does not say.',
+  }),
+});
+
+/** Names of the queue's jobs. */
+const jobFile = (setting: Setting) => ({
+  jobName: setting(Words).meta({
+    description: "The class of the job or event as the queue's witness names it, or a part of it.",
+  }),
+  workName: setting(Words)
+    .exactOptional()
+    .meta({
+      description: 'The same of the job that does the work, where another one broadcasts its event.',
+      examples: ['BuildReport'],
+    }),
+});
 
 type DispatchFile = Omit<Dispatch, 'readPath' | 'removePath'> & Partial<Pick<Dispatch, 'readPath' | 'removePath'>>;
 

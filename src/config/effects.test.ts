@@ -32,6 +32,7 @@ describe('websockets', () => {
       privateChannel: 'private-App.Models.User.{id}',
       otherId: '1',
       publicChannel: 'parity',
+      holdMs: 1_000,
     });
   });
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { connectToFile } from './reach-file.ts';
 import type { Setting } from './setting.ts';
-import { EnvName, Path, Pointer, Words } from './text.ts';
+import { EnvName, Milliseconds, Path, Pointer, Words } from './text.ts';
+
+/** A step has 20 s. */
+const LONGEST_HOLD_MS = 15_000;
 
 /** The block `application.realtime`: what the application makes of its websocket server. */
 export const channelsFile = (setting: Setting) =>
@@ -30,6 +33,9 @@ export const channelsFile = (setting: Setting) =>
         description:
           'Needs no authorisation; for whispers across instances and tenants. The application need not know it.',
       }),
+      holdMs: Milliseconds.max(LONGEST_HOLD_MS, 'expected 15000 milliseconds at most: longer is the monitor’s')
+        .prefault(1_000)
+        .meta({ description: 'How long an idle socket must stay open, in milliseconds; 15000 at most.' }),
     })
     .meta({
       description: "Websockets: what differs from Laravel's conventions. Absent: there are none, or nobody said where.",

@@ -64,6 +64,7 @@ function fakeDesk(): RealtimeDesk & { closed: boolean } {
     throw new Error('this test opens no socket');
   };
   const realtime: Realtime = {
+    hasApp: false,
     instances: 0,
     open: none,
     echo: none,

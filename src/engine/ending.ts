@@ -42,7 +42,7 @@ export function endingOf(thrown: unknown, waiting: boolean): Ending {
   if (thrown instanceof StepFailed) return { end: 'failed', reason: thrown.message, ...thrown.why };
   if (thrown instanceof NotJudged) return { end: 'not-judged', reason: thrown.message };
   if (thrown instanceof NoAnswer)
-    return { end: END_OF_BLAME[thrown.fault.blame], reason: thrown.message, fault: thrown.fault };
+    return { end: END_OF_BLAME[thrown.fault.blame], reason: thrown.message, fault: thrown.fault, ...thrown.why };
   return { end: 'broken', reason: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) };
 }
 

@@ -99,6 +99,7 @@ const REALTIME: NonNullable<Application['realtime']> = {
   privateChannel: 'private-users.{id}',
   otherId: '2',
   publicChannel: 'parity',
+  holdMs: 1_000,
 };
 
 const DISPATCH: NonNullable<Application['dispatch']> = {
@@ -120,6 +121,7 @@ const SOCKETS: NonNullable<Target['realtime']> = {
   instances: [],
 };
 const HORIZON = { reader: 'horizon', path: '/horizon/api', headers: {}, maxWaitMs: 1_000 } as const;
+const CHECKS = { reader: 'health-checks', path: '/checks', headers: {}, maxAgeMs: 1_000 } as const;
 const HEARTBEAT = { reader: 'heartbeat', path: '/beat', headers: {}, pointer: '/at', maxAgeMs: 1_000 } as const;
 
 type Meets = { readonly target?: Partial<Target>; readonly tenant?: Partial<Tenant> };
@@ -168,6 +170,20 @@ describe('a scenario that needs', () => {
   const HALF = withTargets((role) => (role === 'reference' ? { evidence: [HORIZON] } : {}));
   const QUEUE = [named('needy', { needs: ['queue-evidence'] })];
   const LACKING = `the tenant ${NEEDS['queue-evidence'].says} (candidate)`;
+
+  for (const [need, unheard] of [
+    ['queue-evidence', { ...CHECKS, queue: [], scheduler: ['Schedule'] }],
+    ['scheduler-evidence', { ...CHECKS, queue: ['Queue'], scheduler: [] }],
+  ] as const) {
+    test(`${need} does not run where the only witness is set up for other questions`, () =>
+      assert.deepEqual(
+        planOf(
+          withTargets(() => ({ evidence: [unheard] })),
+          [named('needy', { needs: [need] })],
+        ),
+        { runs: [], notRun: { needy: `the tenant ${NEEDS[need].says} (reference)` } },
+      ));
+  }
 
   test('what one target lacks does not run on both', () =>
     assert.deepEqual(planOf(HALF, QUEUE), { runs: [], notRun: { needy: LACKING } }));

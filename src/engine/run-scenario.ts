@@ -116,6 +116,9 @@ function contextOf(target: Target, deps: ContextDeps, token: string | undefined,
         return signedIn(deps.openApi(target, () => undefined, signal));
       },
       ask: async (question) => (await deps.hear(target, question, signal)).testimonies,
+      get realtime() {
+        return sockets.aside(signal);
+      },
     },
     get realtime() {
       return sockets.own(steps.observe, signal);

@@ -6,6 +6,8 @@ import type { RunDeps } from './deps.ts';
 /** The websocket desks of one scenario on one target; a scenario that opens none pays nothing. */
 export type Sockets = {
   readonly own: (onExchange: (exchange: Exchange) => void, signal: AbortSignal) => Realtime;
+  /** The own ones once more; what they show is not taken. */
+  readonly aside: (signal: AbortSignal) => Realtime;
   readonly peer: (signal: AbortSignal) => Realtime;
   /** What the own sockets have shown since it was last called. */
   readonly takeTalk: () => Talk | undefined;
@@ -15,17 +17,17 @@ export type Sockets = {
 
 export function makeSockets(target: Target, deps: Pick<RunDeps, 'openRealtime' | 'openPeer'>): Sockets {
   let own: RealtimeDesk | undefined;
+  let aside: RealtimeDesk | undefined;
   let peer: RealtimeDesk | undefined;
   return {
     own: (onExchange, signal) => (own ??= deps.openRealtime(target, onExchange, signal)).realtime,
+    aside: (signal) => (aside ??= deps.openRealtime(target, () => undefined, signal)).realtime,
     peer(signal) {
       if (deps.openPeer === undefined) throw new Error('the scenario uses the isolation peer and does not need it');
       return (peer ??= deps.openPeer(target, signal)).realtime;
     },
     takeTalk: () => own?.take(),
-    async close() {
-      await own?.[Symbol.asyncDispose]();
-      await peer?.[Symbol.asyncDispose]();
-    },
+    close: async () =>
+      void (await Promise.all([own, aside, peer].map(async (desk) => await desk?.[Symbol.asyncDispose]()))),
   };
 }

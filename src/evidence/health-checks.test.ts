@@ -77,8 +77,8 @@ const CASES: readonly Case[] = [
     want: {
       answer: 'no',
       says: 'Horizon: failed, Horizon is not running.',
-      cause: 'queue-paused',
-      facts: { running: false, paused: true },
+      cause: 'queue-not-consumed',
+      facts: { running: false },
     },
   },
   {

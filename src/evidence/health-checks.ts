@@ -84,7 +84,7 @@ const SILENT: Trouble = { cause: 'scheduler-silent', facts: { recent: false } };
 
 /** By the words of the package's own checks of Horizon, queue and queue size. */
 function queueTrouble({ message }: Check): Trouble {
-  if (/paused|not running/i.test(message)) return { cause: 'queue-paused', facts: { running: false, paused: true } };
+  if (/paused/i.test(message)) return { cause: 'queue-paused', facts: { running: false, paused: true } };
   if (/size|backlog|pending/i.test(message)) return { cause: 'queue-behind', facts: { running: true, behind: true } };
   return { cause: 'queue-not-consumed', facts: { running: false } };
 }

@@ -67,7 +67,7 @@ describe('the witnesses of the stand-in, asked about its scheduler', () => {
 
 const QUEUES: readonly Case[] = [
   { want: ['horizon yes'] },
-  { drift: 'worker-elsewhere', want: ['horizon no queue-paused'] },
+  { drift: 'worker-elsewhere', want: ['horizon no queue-not-consumed'] },
   { drift: 'no-processes', want: ['horizon no queue-no-workers'] },
   { drift: 'horizon-paused', want: ['horizon no queue-paused'] },
   { drift: 'job-fails', want: ['horizon no job-failed'] },

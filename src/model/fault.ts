@@ -1,3 +1,5 @@
+import type { FailureKind } from './scenario.ts';
+
 /** Where in an exchange time or luck ran out. */
 export type Phase = 'dns' | 'connect' | 'tls' | 'send' | 'wait' | 'receive';
 
@@ -30,9 +32,12 @@ export type Fault = {
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly fault: Fault;
+  /** Where more is known than that an answer failed. */
+  readonly why: FailureKind;
 
-  constructor(fault: Fault, options?: ErrorOptions) {
+  constructor(fault: Fault, { why = {}, ...options }: ErrorOptions & { readonly why?: FailureKind } = {}) {
     super(fault.says, options);
     this.fault = fault;
+    this.why = why;
   }
 }

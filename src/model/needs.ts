@@ -1,4 +1,4 @@
-import type { Role, Target, Tenant } from './tenant.ts';
+import type { EvidenceSource, Role, Target, Tenant } from './tenant.ts';
 
 type NeedEntry = {
   /** What is missing, after "the tenant". */
@@ -6,10 +6,10 @@ type NeedEntry = {
   readonly isMet: (tenant: Tenant, target: Target) => boolean;
 };
 
-const hasReader =
-  (...readers: readonly string[]): NeedEntry['isMet'] =>
+const hasWitness =
+  (speaks: (source: EvidenceSource) => boolean): NeedEntry['isMet'] =>
   (_tenant, { evidence }) =>
-    evidence.some(({ reader }) => readers.includes(reader));
+    evidence.some(speaks);
 
 /** What a scenario can need beside an API. */
 export const NEEDS = {
@@ -35,11 +35,15 @@ export const NEEDS = {
   },
   'queue-evidence': {
     says: 'names no witness of the queue in the evidence of the target (horizon, health-checks)',
-    isMet: hasReader('horizon', 'health-checks'),
+    isMet: hasWitness(
+      (source) => source.reader === 'horizon' || (source.reader === 'health-checks' && source.queue.length > 0),
+    ),
   },
   'scheduler-evidence': {
     says: 'names no witness of the scheduler in the evidence of the target (heartbeat, health-checks, schedule-log)',
-    isMet: hasReader('heartbeat', 'health-checks', 'schedule-log'),
+    isMet: hasWitness(
+      (source) => source.reader !== 'horizon' && (source.reader !== 'health-checks' || source.scheduler.length > 0),
+    ),
   },
 } as const satisfies Record<string, NeedEntry>;
 

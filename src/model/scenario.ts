@@ -82,6 +82,7 @@ export type ScenarioContext<Step extends string = string> = {
   readonly aside: {
     readonly member: Api;
     readonly ask: (question: Question) => Promise<readonly Testimony[]>;
+    readonly realtime: Realtime;
   };
   /** Undoes what the scenario changed: runs after it whatever happened, last one first, in a time of its own. */
   readonly cleanUp: (what: string, undo: (api: Api) => Promise<void>) => void;

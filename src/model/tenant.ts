@@ -125,6 +125,8 @@ export type Application = {
     readonly presenceChannel?: string;
     /** Needs no authorisation; used for whispers across instances and tenants. */
     readonly publicChannel: string;
+    /** How long an idle socket must stay open, in milliseconds. */
+    readonly holdMs: number;
   };
   /** An ordinary action whose job broadcasts an event. Absent: nobody has named one. */
   readonly dispatch?: {
@@ -135,8 +137,12 @@ export type Application = {
     readonly idPointer: string;
     /** Reads what was made; holds `{id}`. */
     readonly readPath: string;
-    /** JSON Pointer, in what is read, to what tells that the job ran, and the value it has then. */
-    readonly ready?: { readonly pointer: string; readonly value: string | number | boolean };
+    /** JSON Pointer, in what is read, to what tells that the job ran, and the values it has then and when it failed. */
+    readonly ready?: {
+      readonly pointer: string;
+      readonly value: string | number | boolean;
+      readonly failed?: string | number | boolean;
+    };
     /** Removes it; holds `{id}`. */
     readonly removePath: string;
     /** Name of the event, on the member's own channel. */
@@ -147,6 +153,8 @@ export type Application = {
     readonly attemptsPointer?: string;
     /** The class of the job or event as the queue's witness names it, or a part of it. */
     readonly jobName: string;
+    /** The same of the job that does the work, where another one broadcasts its event. */
+    readonly workName?: string;
     /** Milliseconds from the answer to the event. */
     readonly withinMs: number;
   };

@@ -45,6 +45,7 @@ export const WORK_DRIFTS = [
   'broadcast-path',
   'broadcast-null',
   'broadcast-log',
+  'worker-mute',
   'reverb-host',
   'reverb-secret',
 ] as const;

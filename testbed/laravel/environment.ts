@@ -52,7 +52,8 @@ export function workerEnvironment(
 ): Environment {
   const host = drifts.includes('worker-foreign') ? FOREIGN_WORKER : workerHost;
   const prefix = drifts.includes('worker-elsewhere') ? { ACADEMY_REDIS_PREFIX: `${basename(folder)}-elsewhere:` } : {};
-  return { ACADEMY_HOST_NAME: host, ...prefix };
+  const broadcaster = drifts.includes('worker-mute') ? { BROADCAST_CONNECTION: 'null' } : {};
+  return { ACADEMY_HOST_NAME: host, ...prefix, ...broadcaster };
 }
 
 /** The machine a job says it ran on when another cloud's worker took it. */

@@ -22,10 +22,19 @@ function testbed(args: readonly string[], password?: string): Promise<Ended> {
   });
 }
 
-const freePorts = async () => [await freePort('127.0.0.1'), await freePort('127.0.0.1')] as const;
-const portOptions = ([reference, candidate]: readonly number[]): readonly string[] => [
+type Ports = readonly [reference: number, candidate: number, referenceSockets: number, candidateSockets: number];
+
+const freePorts = async (): Promise<Ports> => [
+  await freePort('127.0.0.1'),
+  await freePort('127.0.0.1'),
+  await freePort('127.0.0.1'),
+  await freePort('127.0.0.1'),
+];
+const portOptions = ([reference, candidate, referenceSockets, candidateSockets]: Ports): readonly string[] => [
   `--reference-port=${reference}`,
   `--candidate-port=${candidate}`,
+  `--reference-sockets=${referenceSockets}`,
+  `--candidate-sockets=${candidateSockets}`,
 ];
 
 describe('testbed', requireReal('laravel'), () => {
@@ -50,10 +59,12 @@ describe('testbed', requireReal('laravel'), () => {
     const ports = await freePorts();
     const env = { PATH: process.env['PATH'] ?? '', PARITY_TESTBED_PASSWORD: PASSWORD };
     const child = spawn(process.execPath, [MAIN, ...portOptions(ports)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    using stack = new DisposableStack();
+    stack.defer(() => void child.kill('SIGKILL'));
     const [said]: Buffer[] = await once(child.stdout, 'data');
-    const [reference, candidate] = ports.map((port) => `http://127.0.0.1:${port}`);
+    const [reference, candidate] = ports.slice(0, 2).map((port) => `http://127.0.0.1:${port}`);
     assert.equal(
-      String(said).replace(/(?<=OPS_TOKEN=)[\w-]{24}/, '<token>'),
+      String(said).replaceAll(/(?<=(?:OPS_TOKEN|SECRET)=)[\w-]{24}/g, '<random>'),
       [
         `reference  ${reference}`,
         `candidate  ${candidate}  drifts: none`,
@@ -61,7 +72,11 @@ describe('testbed', requireReal('laravel'), () => {
         'In another terminal:',
         `  export PARITY_TESTBED_REFERENCE_URL=${reference}`,
         `  export PARITY_TESTBED_CANDIDATE_URL=${candidate}`,
-        '  export PARITY_TESTBED_OPS_TOKEN=<token>',
+        `  export PARITY_TESTBED_REFERENCE_REALTIME_URL=ws://127.0.0.1:${ports[2]}`,
+        `  export PARITY_TESTBED_CANDIDATE_REALTIME_URL=ws://127.0.0.1:${ports[3]}`,
+        '  export PARITY_TESTBED_REALTIME_KEY=academy-key',
+        '  export PARITY_TESTBED_REALTIME_SECRET=<random>',
+        '  export PARITY_TESTBED_OPS_TOKEN=<random>',
         '  npm run parity -- --tenant testbed',
         '',
         'Ctrl-C stops both and removes what they wrote.\n',

@@ -3,24 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { startDeployment } from './deployment.ts';
 import { demandDrifts, DRIFTS } from './drifts.ts';
 import { realParts } from './parts.ts';
 import { startRedis } from './redis.ts';
-import { startLaravel } from './start.ts';
+import { type Settings, settingsOf } from './tenant.ts';
 
 type Options = {
   readonly referencePort: number;
   readonly candidatePort: number;
+  readonly referenceSockets: number;
+  readonly candidateSockets: number;
   readonly drift: readonly string[];
   readonly parts?: true;
-};
-
-/** What the tenant `testbed` reads from the environment. */
-type Settings = {
-  readonly PARITY_TESTBED_REFERENCE_URL: string;
-  readonly PARITY_TESTBED_CANDIDATE_URL: string;
-  readonly PARITY_TESTBED_PASSWORD: string;
-  readonly PARITY_TESTBED_OPS_TOKEN: string;
 };
 
 const SHORTEST_PASSWORD = 8;
@@ -32,6 +27,8 @@ const program = new Command('testbed')
   .argument('[command...]', 'run this against the two, then stop them (default: keep them until interrupted)')
   .option('--reference-port <port>', 'where the reference listens on 127.0.0.1', port, 8101)
   .option('--candidate-port <port>', 'where the candidate listens on 127.0.0.1', port, 8102)
+  .option('--reference-sockets <port>', 'where the reference takes sockets on 127.0.0.1', port, 8111)
+  .option('--candidate-sockets <port>', 'where the candidate takes sockets on 127.0.0.1', port, 8112)
   .addOption(
     new Option('--drift <id>', `what the candidate gets wrong; repeat for more: ${DRIFTS.join(', ')}`)
       .argParser((id: string, ids: readonly string[]) => [...ids, id])
@@ -59,17 +56,22 @@ async function testbed(command: readonly string[], options: Options): Promise<vo
     canary: { email: 'canary@academy.example', password },
     refused: { email: 'refused@academy.example' },
   };
-  const opsToken = randomBytes(18).toString('base64url');
+  const opsToken = randomText();
   await using redis = await startRedis();
-  const common = { accounts, redis, opsToken, schedule: 'each-minute' } as const;
-  await using reference = await startLaravel({ ...common, port: options.referencePort });
-  await using candidate = await startLaravel({ ...common, port: options.candidatePort, drifts: options.drift });
-  const settings: Settings = {
-    PARITY_TESTBED_REFERENCE_URL: reference.url,
-    PARITY_TESTBED_CANDIDATE_URL: candidate.url,
-    PARITY_TESTBED_PASSWORD: password,
-    PARITY_TESTBED_OPS_TOKEN: opsToken,
-  };
+  const app = { id: 'academy', key: 'academy-key', secret: randomText() };
+  const common = { accounts, redis, app, opsToken };
+  await using reference = await startDeployment({
+    ...common,
+    port: options.referencePort,
+    socketPort: options.referenceSockets,
+  });
+  await using candidate = await startDeployment({
+    ...common,
+    port: options.candidatePort,
+    socketPort: options.candidateSockets,
+    drifts: options.drift,
+  });
+  const settings = settingsOf(common, { reference, candidate });
   const [name, ...args] = command;
   if (name === undefined) {
     console.log(instructions(settings, options.drift, given !== undefined));
@@ -79,8 +81,10 @@ async function testbed(command: readonly string[], options: Options): Promise<vo
   process.exitCode = await run(name, args, settings);
 }
 
+const randomText = (): string => randomBytes(18).toString('base64url');
+
 function passwordFrom(given: string | undefined): string {
-  const password = given ?? randomBytes(18).toString('base64url');
+  const password = given ?? randomText();
   if (password.length >= SHORTEST_PASSWORD) return password;
   throw new Error(
     `PARITY_TESTBED_PASSWORD is shorter than ${SHORTEST_PASSWORD} characters; set a longer one, or none to get a random one`,

@@ -23,11 +23,13 @@ export type LaravelOptions = {
   readonly redis?: RedisAddress;
   /** Where events are published, and what signs them and channels. Default: none; then nothing is broadcast. */
   readonly reverb?: ReverbApp;
+  /** nginx takes sockets too, on a free port of the host, and passes them on to `reverb`. Default: it does not. */
+  readonly passesSockets?: boolean;
   /** Opens `GET /ops/schedule.log` to requests with this `X-Ops-Token`. Default: it is closed. */
   readonly opsToken?: string;
   /** The name of the machine that reports say they were built on. Default: this one's. */
   readonly workerHost?: string;
-  /** When scheduled tasks run: when tick() is called, or also now and at the beginning of each minute. Default: on demand. */
+  /** When scheduled tasks run: when tick() is called, or also once before the start is over, and at the beginning of each minute. Default: on demand. */
   readonly schedule?: 'on-demand' | 'each-minute';
 };
 

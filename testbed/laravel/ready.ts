@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SCHEDULE_LOG } from './schedule.ts';
 import { nginxLog, ownSocket, type Site } from './services.ts';
 
 const PATIENCE_MS = 15_000;
@@ -51,7 +52,7 @@ const taken = (host: string, port: number): PortTaken =>
 export async function untilWell(site: Site): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   for (;;) {
-    const answer = await health(ownSocket(site.folder));
+    const answer = await get(site.folder, '/health');
     if (answer.status === 200) return;
     await demandNginx(site);
     if (performance.now() > giveUpAt) throw await notWell(site.folder, answer);
@@ -59,11 +60,31 @@ export async function untilWell(site: Site): Promise<void> {
   }
 }
 
-type Health = { readonly status: number; readonly text: string };
+/**
+ * Waits until the schedule has run: it found nothing to do, or its last task has left its results.
+ *
+ * @throws when it does not in time
+ */
+export async function untilScheduled(folder: string): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (!(await hasRun(folder))) {
+    if (performance.now() > giveUpAt)
+      throw new Error(
+        `the schedule has not run after ${PATIENCE_MS / 1_000} s: ${await textOf(join(folder, SCHEDULE_LOG))}`,
+      );
+    await pause(PAUSE_MS);
+  }
+}
 
-async function health(socketPath: string): Promise<Health> {
+const hasRun = async (folder: string): Promise<boolean> =>
+  (await get(folder, '/health/checks')).text !== '' ||
+  (await textOf(join(folder, SCHEDULE_LOG))).includes('No scheduled commands');
+
+type Answer = { readonly status: number; readonly text: string };
+
+async function get(folder: string, path: string): Promise<Answer> {
   try {
-    const asked = request({ socketPath, path: '/health', headers: { connection: 'close' } }).end();
+    const asked = request({ socketPath: ownSocket(folder), path, headers: { connection: 'close' } }).end();
     const [answer] = await once(asked, 'response');
     return { status: answer.statusCode, text: (await answer.toArray()).join('') };
   } catch (cause) {
@@ -78,7 +99,7 @@ async function demandNginx({ folder, host, port }: Site): Promise<void> {
   throw taken(host, port);
 }
 
-async function notWell(folder: string, { status, text }: Health): Promise<Error> {
+async function notWell(folder: string, { status, text }: Answer): Promise<Error> {
   const names = ['services.log', 'nginx.log', 'php-fpm.log', 'storage/logs/laravel.log'];
   const logs = await Promise.all(
     names.map(async (name) => `${name}: ${(await textOf(join(folder, name))).slice(-600)}`),

@@ -12,6 +12,8 @@ export type Site = {
   readonly isRoot: boolean;
   /** An unknown course is answered by nginx, with a page of its own. */
   readonly edgeErrors: boolean;
+  /** Sockets that come to a port of their own are passed on to this address, `<host>:<port>`. */
+  readonly sockets?: { readonly port: number; readonly to: string };
 };
 
 /** PEM files. */
@@ -60,7 +62,7 @@ http {
 ${tlsLines(site)}${scriptParameters(site)}
     location / { fastcgi_pass ${quoted(`unix:${phpSocket(site.folder)}`)}; }
 ${site.edgeErrors ? edgeLocations(site) : ''}  }
-}
+${socketServer(site)}}
 `;
 
 export const nginxLog = (folder: string): string => join(folder, 'nginx.log');
@@ -96,7 +98,24 @@ const edgeLocations = ({ folder }: Site): string => `
     location @edge { return 404; }
 `;
 
+/** As it stands before Reverb: what upgrades a connection is of one hop, and must be named. */
+const socketServer = (site: Site): string =>
+  site.sockets === undefined
+    ? ''
+    : `  server {
+    listen ${authorityOf({ ...site, port: site.sockets.port })}${site.tls ? ' ssl' : ''};
+${tlsLines(site)}    location / {
+      proxy_pass http://${site.sockets.to};
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $http_connection;
+    }
+  }
+`;
+
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 
 /** `<host>:<port>`, as a URL and nginx write it. */
-export const authorityOf = ({ host, port }: Site): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+export const authorityOf = ({ host, port }: Pick<Site, 'host' | 'port'>): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;

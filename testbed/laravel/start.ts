@@ -8,7 +8,7 @@ import { APP, commandsOf } from './commands.ts';
 import { demandDrifts } from './drifts.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import type { LaravelOptions } from './options.ts';
-import { freePort, PortTaken, untilWell } from './ready.ts';
+import { freePort, PortTaken, untilScheduled, untilWell } from './ready.ts';
 import { SCHEDULE_LOG, tick, type Tick } from './schedule.ts';
 import { authorityOf, fpmConfig, nginxConfig, redisConfig, type Site } from './services.ts';
 import { supervise } from './supervise.ts';
@@ -18,6 +18,8 @@ const ATTEMPTS_TO_GET_A_FREE_PORT = 3;
 export type Laravel = {
   /** `http://<host>:<port>`, or https */
   readonly url: string;
+  /** `ws://<host>:<port>`, or wss; when nginx passes sockets on. */
+  readonly socketUrl?: string;
   /** The temporary folder of the instance: its logs, its configuration, its database. */
   readonly folder: string;
   /** Runs the scheduled tasks that are due in this minute. */
@@ -61,20 +63,40 @@ async function startOn(host: string, port: number, options: LaravelOptions): Pro
   try {
     await fillDatabase(environment, options.accounts);
     await untilWell(site);
+    if (options.schedule === 'each-minute') await untilScheduled(site.folder);
   } catch (cause) {
     await stop();
     throw cause;
   }
-  const url = `${options.tls ? 'https' : 'http'}://${authorityOf(site)}`;
+  const url = (scheme: string, port: number): string =>
+    `${scheme}${options.tls ? 's' : ''}://${authorityOf({ host, port })}`;
   const tickOnce = (): Promise<Tick> => tick(APP, site.folder, environment);
-  return { url, folder: site.folder, tick: tickOnce, stop, [Symbol.asyncDispose]: stop };
+  return {
+    url: url('http', port),
+    ...(site.sockets && { socketUrl: url('ws', site.sockets.port) }),
+    folder: site.folder,
+    tick: tickOnce,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
-async function makeSite(host: string, port: number, { drifts = [], tls }: LaravelOptions): Promise<Site> {
+async function makeSite(host: string, port: number, options: LaravelOptions): Promise<Site> {
+  const { drifts = [], tls } = options;
   const folder = await mkdtemp(join(tmpdir(), 'academy-'));
   const isRoot = process.getuid?.() === 0;
   const edgeErrors = drifts.includes('edge-html');
-  const site = { folder, publicFolder: join(APP, 'public'), host, port, isRoot, edgeErrors, ...(tls && { tls }) };
+  const sockets = await socketsOf(host, options);
+  const site: Site = {
+    folder,
+    publicFolder: join(APP, 'public'),
+    host,
+    port,
+    isRoot,
+    edgeErrors,
+    ...(tls && { tls }),
+    ...(sockets && { sockets }),
+  };
   for (const name of ['cache', 'storage/logs', 'storage/framework/views', 'storage/app']) {
     await mkdir(join(folder, name), { recursive: true });
   }
@@ -86,6 +108,11 @@ async function makeSite(host: string, port: number, { drifts = [], tls }: Larave
   await writeFile(join(folder, 'php-fpm.conf'), fpmConfig(site));
   await writeFile(join(folder, 'nginx.conf'), nginxConfig(site));
   return site;
+}
+
+async function socketsOf(host: string, { reverb, passesSockets = false }: LaravelOptions): Promise<Site['sockets']> {
+  if (reverb === undefined || !passesSockets) return undefined;
+  return { port: await freePort(host), to: authorityOf(reverb) };
 }
 
 /** The accounts are known to this one process; the database keeps a hash. */

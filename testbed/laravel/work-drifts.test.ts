@@ -126,6 +126,11 @@ const DRIFTS: Readonly<Record<WorkDrift, Case>> = {
     differs: { events: [], auth: [200, ''] },
     isDone: isReady,
   },
+  'worker-mute': {
+    says: 'the workers broadcast nothing, and no job fails',
+    differs: { events: [] },
+    isDone: isReady,
+  },
   'reverb-host': {
     says: 'nobody listens where events are published, so their jobs fail',
     differs: {

@@ -30,7 +30,10 @@ export type App = Workplace & {
 };
 
 /** What an instance is made of. */
-export type AppParts = Pick<App, 'accounts' | 'revision' | 'settings' | 'broadcasting' | 'horizonGate' | 'opsToken'> & {
+export type AppParts = Pick<
+  App,
+  'accounts' | 'revision' | 'settings' | 'broadcasting' | 'horizonGate' | 'opsToken' | 'now'
+> & {
   /** Logins per minute and client address. */
   readonly loginLimit: number;
   readonly publisher: Publisher;
@@ -40,11 +43,10 @@ export const createApp = ({ loginLimit, ...parts }: AppParts): App => ({
   ...parts,
   seed: readSeed(),
   tokens: createTokens(),
-  loginThrottle: createThrottle(loginLimit, Date.now),
+  loginThrottle: createThrottle(loginLimit, parts.now),
   reports: createReports(),
   queue: createQueue(),
   schedule: createSchedule(parts.settings.schedule),
-  now: Date.now,
 });
 
 export const emailOf = ({ accounts }: App, user: SeedUser): string => accounts[user.account].email;

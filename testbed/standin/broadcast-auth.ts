@@ -10,6 +10,8 @@ import type { Bearer } from './tokens.ts';
 /** `POST /broadcasting/auth`: signs a channel for a socket of the member. */
 export function authorizeChannel(asked: Asked, app: App, { userId }: Bearer): Answer {
   const { channel_name: name, socket_id: socket } = inputOf(asked);
+  // Such a broadcaster lets everybody in, and has nothing to say.
+  if (isMute(app.settings)) return htmlAnswer('');
   if (typeof name !== 'string' || app.settings.channelAuth === 'forbidden') return forbidden();
   const access = accessTo(name, app, userId);
   if (access === undefined) return forbidden();
@@ -20,6 +22,8 @@ export function authorizeChannel(asked: Asked, app: App, { userId }: Bearer): An
   const data = printJson({ user_id: String(userId), user_info: access.info });
   return jsonAnswer({ auth: auth(data), channel_data: data });
 }
+
+const isMute = ({ broadcaster }: Settings): boolean => broadcaster === 'null' || broadcaster === 'log';
 
 type Access = { readonly info: JsonObject | true };
 

@@ -15,6 +15,8 @@ export type RealtimeOptions = {
   readonly relay?: Relay;
   /** How long Reverb waits for its relay when it is asked for numbers, in milliseconds. Default 10,000. */
   readonly askMs?: number;
+  /** Of the address before the two instances. Default: a free one. */
+  readonly port?: number;
 };
 
 /** Two instances of Reverb and what spreads sockets over them. */
@@ -28,9 +30,12 @@ export type Realtime = {
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
 
+/** A port that was given back could be taken by somebody else. */
+const DOWN: Reverb = { url: NOWHERE, port: 1, [Symbol.asyncDispose]: () => Promise.resolve() };
+
 export async function startRealtime(options: RealtimeOptions, settings: Settings, host: string): Promise<Realtime> {
-  const { app = randomApp(), others = [], relay = memoryRelay(), askMs } = options;
-  const { hasOtherKey, allowedOrigins, maxMessageSize, maxRequestSize, mixesApps } = settings.reverb;
+  const { app = randomApp(), others = [], relay = memoryRelay(), askMs, port } = options;
+  const { hasOtherKey, allowedOrigins, maxMessageSize, maxRequestSize, mixesApps, isDown } = settings.reverb;
   await using stack = new AsyncDisposableStack();
   const served = { ...app, key: hasOtherKey ? reversed(app.key) : app.key, allowedOrigins, maxMessageSize };
   const start = async (): Promise<Reverb> =>
@@ -44,10 +49,11 @@ export async function startRealtime(options: RealtimeOptions, settings: Settings
         ...(askMs === undefined ? {} : { askMs }),
       }),
     );
-  const instances = await Promise.all([start(), start()]);
+  const instances = isDown ? [DOWN, DOWN] : await Promise.all([start(), start()]);
   const urls = instances.map(({ url }) => url);
-  const front = stack.use(await startFront({ instances: urls, faults: settings.front, host }));
-  if (settings.reverb.isDown) await Promise.all(instances.map((instance) => instance[Symbol.asyncDispose]()));
+  const front = stack.use(
+    await startFront({ instances: urls, faults: settings.front, host, ...(port !== undefined && { port }) }),
+  );
   const owned = stack.move();
   return {
     front,

@@ -26,7 +26,7 @@ const REASONS: Readonly<Record<number, string>> = {
 const PLACED = new Set(['content-type', 'content-length', 'connection']);
 
 /** Sends an answer as nginx passes on what PHP-FPM gives it. */
-export function sendAnswer(answer: Answer, response: ServerResponse): void {
+export function sendAnswer(answer: Answer, response: ServerResponse, now: () => number): void {
   const { method, httpVersionMinor } = response.req;
   const hasBody = answer.body.kind !== 'empty' && method !== 'HEAD';
   const isSized = headerOf(answer, 'content-length') !== undefined;
@@ -36,19 +36,22 @@ export function sendAnswer(answer: Answer, response: ServerResponse): void {
     ['Connection', response.shouldKeepAlive && !isHttp10 ? 'keep-alive' : 'close'],
   ];
   response.sendDate = false;
-  response.writeHead(answer.status, reasonOf(answer), linesOf(answer, framing).flat());
+  response.writeHead(answer.status, reasonOf(answer), linesOf(answer, framing, now()).flat());
   response.end(hasBody ? printBody(answer.body) : undefined);
 }
 
 /** The same for a request that could not be read: there is nothing but the socket to answer on. */
-export function sendOnSocket(answer: Answer, socket: Duplex): void {
-  const head = [`HTTP/1.1 ${answer.status} ${reasonOf(answer)}`, ...linesOf(answer, []).map((line) => line.join(': '))];
+export function sendOnSocket(answer: Answer, socket: Duplex, now: () => number): void {
+  const head = [
+    `HTTP/1.1 ${answer.status} ${reasonOf(answer)}`,
+    ...linesOf(answer, [], now()).map((line) => line.join(': ')),
+  ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${printBody(answer.body)}`);
 }
 
 /** nginx's own lines, then the application's, in PHP's order, then its cookies. */
-function linesOf(answer: Answer, framing: readonly HeaderLine[]): readonly HeaderLine[] {
-  const date: HeaderLine = ['Date', httpDate(Date.now())];
+function linesOf(answer: Answer, framing: readonly HeaderLine[], now: number): readonly HeaderLine[] {
+  const date: HeaderLine = ['Date', httpDate(now)];
   const placed = answer.headers.filter(isPlaced);
   return [
     ['Server', 'nginx'],

@@ -13,18 +13,18 @@ const { createServer } = process.getBuiltinModule('node:http');
 /** nginx's default; Node's own 5 s would cut connections that the real one keeps. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Answers what is the application's, and passes on what is Reverb's. */
-export function serve(answer: (asked: Asked) => Promise<Answer>, forward: Forward): Server {
+/** Answers what is the application's, and passes on what is Reverb's. @param now what dates the answers */
+export function serve(answer: (asked: Asked) => Promise<Answer>, forward: Forward, now: () => number): Server {
   const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     if (forward.isReverbs(request.url ?? '/')) return forward.request(request);
     readAsked(request)
       .then(answer)
-      .then((answered) => sendAnswer(answered, response))
+      .then((answered) => sendAnswer(answered, response, now))
       .catch(() => response.destroy());
   });
   server.on('upgrade', forward.upgrade);
   return server.on('clientError', (_error, socket: Duplex) => {
-    if (socket.writable) sendOnSocket(badRequest(), socket);
+    if (socket.writable) sendOnSocket(badRequest(), socket, now);
   });
 }
 

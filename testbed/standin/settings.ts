@@ -14,7 +14,8 @@ export type Settings = {
   readonly jobFails: boolean;
   /** A job is given to two workers. */
   readonly runsTwice: boolean;
-  readonly broadcaster: 'reverb' | 'null' | 'log';
+  /** `null-in-workers`: the API has the right one. */
+  readonly broadcaster: 'reverb' | 'null' | 'log' | 'null-in-workers';
   /** What the worker publishes with: another secret than Reverb's, or an address where nobody listens. */
   readonly publishes: 'rightly' | 'wrong-secret' | 'nowhere';
   /** How `POST /broadcasting/auth` answers who has a token. */

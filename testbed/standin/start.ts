@@ -37,6 +37,8 @@ export type StandinOptions = {
   readonly opsToken?: string;
   /** What a job says about where it ran, and how long it waits, in milliseconds. */
   readonly worker?: { readonly host?: string; readonly delayMs?: number };
+  /** Its clock, in milliseconds since the epoch. Default: the machine's. */
+  readonly now?: () => number;
   /** How many minutes the scheduler has run already, and whether it goes on by itself. Default 10, and it does. */
   readonly schedule?: { readonly past?: number; readonly goesOn?: boolean };
 };
@@ -82,7 +84,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   );
   const answer = async (asked: Asked): Promise<Answer> =>
     refusedByNginx(asked) ?? drifted(await answerOf(asked, app), asked, faulty);
-  const server = serve(answer, forward);
+  const server = serve(answer, forward, app.now);
   server.listen(port, host);
   await once(server, 'listening');
   stack.defer(async () => await stopServer(server, forward));
@@ -116,6 +118,7 @@ const appOf = (options: StandinOptions, settings: Settings, { publisher, app: { 
     broadcasting: { key, secret: settings.publishes === 'wrong-secret' ? publisher.app.secret : secret },
     horizonGate: options.horizon,
     opsToken: options.opsToken ?? '',
+    now: options.now ?? Date.now,
   });
 
 const workerOf = (app: App): Parameters<typeof startWorker>[0] => ({

@@ -3,7 +3,8 @@ import { before, describe, test } from 'node:test';
 import { standin } from './fixtures/accounts.ts';
 import { listenTo, REALTIME } from './fixtures/member.ts';
 import { type Picture, pictureOf } from './fixtures/picture.ts';
-import { isWorkDriftId, WORK_DRIFTS, WORK_DRIFT_IDS, type WorkDrift, type WorkDriftId } from './work-drifts.ts';
+import { isWorkDriftId, WORK_DRIFTS, WORK_DRIFT_IDS, type WorkDriftId } from './work-drifts.ts';
+import type { WorkDrift } from './work-drift.ts';
 
 const IDS = WORK_DRIFT_IDS.filter(isWorkDriftId);
 
@@ -23,6 +24,7 @@ const WELL: Picture = {
 const UNTOLD = '202 ready "academy-worker" 1 told';
 const WAITING = '202 queued null 0 told';
 const NO_SIGNATURE = 'no signature';
+const MUTE = { channel: NO_SIGNATURE, channelAuth: '200 text/html; charset=UTF-8' };
 const REFUSED = '101 pusher:error; 101 pusher:error';
 
 /** What each drift changes of the picture, and nothing else. */
@@ -94,8 +96,9 @@ const CHANGES: Readonly<Record<Exclude<WorkDriftId, 'idle-cut'>, Partial<Picture
   },
   'foreign-events': { peer: '1' },
   'size-limits': { large: 'close 1009 413' },
-  'broadcast-null': { report: UNTOLD },
-  'broadcast-log': { report: UNTOLD },
+  'broadcast-null': { report: UNTOLD, ...MUTE },
+  'broadcast-log': { report: UNTOLD, ...MUTE },
+  'worker-mute': { report: UNTOLD },
 };
 
 describe('a fault of the work changes what it says and nothing else', () => {

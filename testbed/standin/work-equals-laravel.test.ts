@@ -92,6 +92,17 @@ describe('the work of the stand-in is that of the real Laravel', requireReal('la
     assert.deepEqual(await lifeOfAReport(own.url), await lifeOfAReport(real.url));
   });
 
+  test('channels of a broadcaster that is null', async () => {
+    const options = { accounts: ACCOUNTS, revision: 'r1', drifts: ['broadcast-null'] as const };
+    await using mute = await standin(options);
+    await using wanted = await startLaravel(options);
+    for (const channel_name of ['private-users.1', 'private-users.2', 'parity']) {
+      const authorised = async (url: string): Promise<Seen> =>
+        undated(await (await memberOf(url))('POST /broadcasting/auth', { ...SOCKET, channel_name }));
+      assert.deepEqual(await authorised(mute.url), await authorised(wanted.url));
+    }
+  });
+
   test('the log of the schedule, before it ran', async () => {
     const request = { path: '/ops/schedule.log', headers: { 'X-Ops-Token': OPS } };
     assert.deepEqual(undated(await ask(own.url, request)), undated(await ask(real.url, request)));

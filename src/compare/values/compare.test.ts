@@ -264,6 +264,44 @@ describe('numbers, dates and messages', () => {
   ]);
 });
 
+describe('the time of the answer', () => {
+  const at = (time: string): unknown => ({ created_at: time });
+  const answeredAt = {
+    reference: Date.parse('2026-05-01T10:00:00Z'),
+    candidate: Date.parse('2026-05-01T10:00:07Z'),
+  };
+  check([
+    {
+      name: 'is another on each side, and means the same',
+      was: at('2026-05-01T09:59:58Z'),
+      is: at('2026-05-01T10:00:06Z'),
+      policy: { answeredAt },
+      want: [],
+    },
+    {
+      name: 'told by one side alone is data',
+      was: at('2026-05-01T09:59:58Z'),
+      is: at('2026-04-30T10:00:06Z'),
+      policy: { answeredAt },
+      want: ['data-differs value /created_at "2026-05-01T09:59:58Z" -> "2026-04-30T10:00:06Z"'],
+    },
+    {
+      name: 'in another time zone is a shift',
+      was: at('2026-05-01T10:00:00Z'),
+      is: at('2026-05-01T14:00:00Z'),
+      policy: { answeredAt },
+      want: ['timestamps-shifted value /created_at "2026-05-01T10:00:00Z" -> "2026-05-01T14:00:00Z" (+4 h)'],
+    },
+    {
+      name: 'in another format is drift',
+      was: at('2026-05-01T10:00:00Z'),
+      is: at('2026-05-01T10:00:07.000Z'),
+      policy: { answeredAt },
+      want: ['date-format-changed value /created_at string datetime-iso-z -> string datetime-iso-milli-z'],
+    },
+  ]);
+});
+
 const url = (text: string): unknown => ({ url: text });
 
 describe('origins', () => {

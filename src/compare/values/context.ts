@@ -20,6 +20,7 @@ export type Context = {
   /** Where the reference's text names a host that is the other side's: there, equal texts can be wrong. */
   readonly foreign: Int32Array;
   readonly nonces: Nonces | undefined;
+  readonly answeredAt: ValuesPolicy['answeredAt'];
   readonly arrays: ReadonlyMap<string, ArrayPolicy>;
   readonly forgiving: ReadonlyMap<string, readonly Forgiving[]>;
   readonly identities: Identities;
@@ -56,6 +57,7 @@ export function newContext(reference: JsonDocument, candidate: JsonDocument, pol
     hosts,
     foreign: foreignHosts(reference, candidate, hosts),
     nonces: policy.nonces,
+    answeredAt: policy.answeredAt,
     arrays: new Map((policy.arrays ?? []).map((array) => [array.path, array])),
     forgiving: forgivingByPath(policy),
     identities: policy.identities ?? newIdentities(),

@@ -13,6 +13,8 @@ export type ValuesPolicy = {
   readonly origins: Origins;
   /** What each side was asked to repeat: another text for each target, and the same answer. */
   readonly nonces?: Nonces;
+  /** When each side answered, by its own clock: milliseconds since the epoch. */
+  readonly answeredAt?: { readonly reference: number; readonly candidate: number };
   readonly arrays?: readonly ArrayPolicy[];
   /** Reviewed ones only; see `reviewNoise`. */
   readonly noise?: readonly NoiseRule[];

@@ -7,7 +7,7 @@ import { forgives, identifyHere } from './forgive.ts';
 import { isMessagePath, languageOf } from './language.ts';
 import { neutralText, originRules, unsigned } from './origins.ts';
 import { showValue } from './show-value.ts';
-import { hoursBetween, instantOf } from './timestamps.ts';
+import { hoursBetween, instantOf, isJustNow } from './timestamps.ts';
 import { classOfText, isDateClass, type ValueClass } from './value-class.ts';
 
 type Sides = readonly [reference: string, candidate: string];
@@ -43,6 +43,14 @@ const withoutNonce = (text: string, nonce: string | undefined): string =>
 const withoutNoise = (text: string): string =>
   unsigned(text.includes('<redacted ') ? text.replaceAll(/<redacted ([\w.-]+) \d+>/gu, '<redacted $1>') : text);
 
+function areBothNow({ answeredAt }: Context, { texts, classes }: Strings): boolean {
+  if (answeredAt === undefined || classes[0] !== classes[1]) return false;
+  const one = instantOf(texts[0], classes[0]);
+  const other = instantOf(texts[1], classes[1]);
+  if (one === undefined || other === undefined) return false;
+  return isJustNow(one, answeredAt.reference) && isJustNow(other, answeredAt.candidate);
+}
+
 type Explanation = (context: Context, strings: Strings) => boolean;
 
 /** Tried in this order. A shift of hours comes before the noise that would hide it. */
@@ -57,6 +65,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     return explain(context, strings, 'date-format-changed', [`string ${one}`, `string ${other}`]);
   },
   (context, strings) => explainShift(context, strings, 0),
+  areBothNow,
   (context, strings) => {
     const { entries, node } = strings;
     if (!forgives(context, { a: entries[0], b: entries[1], node })) return false;

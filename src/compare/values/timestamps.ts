@@ -16,6 +16,13 @@ export function instantOf(text: string, valueClass: ValueClass): number | undefi
   return Number.isNaN(instant) ? undefined : instant;
 }
 
+/** A job may take this long before what it made is read. */
+const JUST_NOW_MS = 10_000;
+
+/** Does a side tell the time of its own answer? Then the other tells another one, and means the same. */
+export const isJustNow = (instant: number, answeredAt: number): boolean =>
+  Math.abs(answeredAt - instant) <= JUST_NOW_MS;
+
 /**
  * By how many hours, halves included, the second instant lies after the first, if that is all: up to 14, and with the
  * same minutes and seconds.

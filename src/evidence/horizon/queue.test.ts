@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
   {
     name: 'it is not running',
     pages: { stats: { ...STATS, status: 'inactive', processes: 0 }, masters: [] },
-    want: 'no queue-paused running workers',
+    want: 'no queue-not-consumed running workers',
     says: 'Horizon is inactive, wanted running',
   },
   {

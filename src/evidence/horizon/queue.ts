@@ -50,7 +50,7 @@ function supplyOf(stats: unknown, masters: unknown): Supply {
 function supplyTrouble({ status, paused, processes }: Supply): Said | undefined {
   const facts = { running: status === 'running', workers: processes > 0, paused };
   if (status === 'inactive')
-    return { answer: 'no', says: 'Horizon is inactive, wanted running', cause: 'queue-paused', facts };
+    return { answer: 'no', says: 'Horizon is inactive, wanted running', cause: 'queue-not-consumed', facts };
   if (paused) {
     const what = status === 'paused' ? 'Horizon is paused' : 'Horizon runs and a part of it is paused';
     return { answer: 'no', says: `${what}, wanted running`, cause: 'queue-paused', facts };

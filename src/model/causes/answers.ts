@@ -82,6 +82,10 @@ export const ANSWER_CAUSES = {
     says: 'The target does not answer: not deployed, not ready, or not reachable from here.',
     check: 'parity doctor --tenant <id>; look at pods, service and gateway listeners.',
   },
+  'dependency-down': {
+    says: 'The application answers and says that something it needs is not well: database, cache or queue.',
+    check: 'Read the health answer; from a pod, reach that host with its credentials and TLS settings.',
+  },
   'answer-cut': {
     says: 'The answer ended too early: the application died while it answered, something in front of it gave up or ran out of buffer, or Content-Length is wrong.',
     check: 'Read the error logs of PHP, web server and gateway for this request (memory, time-outs, buffers, disk).',
@@ -175,7 +179,7 @@ export const ANSWER_CAUSES = {
     check: 'SHOW FULL COLUMNS on both databases; look for ties in ORDER BY and add the id as the last column.',
   },
   'time-zone': {
-    says: 'Another time zone of the application, the database session or the container.',
+    says: 'Another time zone of the application, the database session or the container; or a wrong clock.',
     check: 'php artisan tinker --execute="echo config(\'app.timezone\');" and SELECT @@session.time_zone on both.',
   },
 } as const satisfies Record<string, Cause>;

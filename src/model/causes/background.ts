@@ -27,8 +27,12 @@ export const BACKGROUND_CAUSES = {
     check: 'Compare APP_ENV with the keys under environments in config/horizon.php.',
   },
   'queue-paused': {
-    says: 'Horizon is paused or not running.',
+    says: 'Horizon, or a part of it, is paused.',
     check: 'php artisan horizon:status; php artisan horizon:continue.',
+  },
+  'job-lost': {
+    says: 'A job was queued, never ran, and left no trace: Redis evicts keys, or lost them with its restart.',
+    check: 'Redis: maxmemory-policy must be noeviction; look at evicted_keys, uptime_in_seconds and persistence.',
   },
   'queue-behind': {
     says: 'Jobs wait longer than they should: too few workers, or one of them hangs.',
@@ -45,6 +49,10 @@ export const BACKGROUND_CAUSES = {
   'scheduled-task-failed': {
     says: 'Scheduled tasks fail although schedule:run ends with 0.',
     check: 'Look for FAIL in the output of schedule:run and for the exception in the log.',
+  },
+  'scheduled-task-lost': {
+    says: 'Tasks are begun and leave no effect: they run in the background and end with their pod, or write elsewhere.',
+    check: 'Look for runInBackground() in the schedule; compare the cache and database of scheduler and API.',
   },
   'scheduler-doubled': {
     says: 'Tasks run twice in a minute: two schedulers, or a tick that slipped into the next minute.',

@@ -58,6 +58,10 @@ export const REALTIME_CAUSES = {
     says: 'The channel authorisation does not recognise the member: another guard, prefix or middleware.',
     check: 'Look at Broadcast::routes(), its middleware, and the guard of routes/channels.php.',
   },
+  'channel-auth-silent': {
+    says: 'The channel authorisation does not answer: it waits for something, a session lock or a database.',
+    check: 'Call /broadcasting/auth with curl and the token; look at slow queries and at the session driver.',
+  },
   'channel-auth-redirected': {
     says: 'The channel authorisation redirects to a login page or shows one: it runs in the web group, or without JSON.',
     check: 'Look at the middleware of /broadcasting/auth and at the Accept header it sees.',
@@ -69,6 +73,10 @@ export const REALTIME_CAUSES = {
   'relay-broken': {
     says: 'Messages stay on the instance they were sent to: scaling is off, or its Redis pub/sub is not reachable.',
     check: 'REVERB_SCALING_ENABLED, REDIS_URL of the websocket pods (TLS needs the URL form), and /connections.',
+  },
+  'broadcaster-mute': {
+    says: 'The broadcaster of the API is null or log: it opens every channel with an empty answer, and publishes nothing.',
+    check: 'php artisan about --only=drivers; BROADCAST_CONNECTION of the API (BROADCAST_DRIVER before Laravel 11).',
   },
   'broadcast-lost': {
     says: 'The job ran and nothing was published: BROADCAST_CONNECTION is null or log, or the API cannot reach the server.',

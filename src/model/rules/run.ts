@@ -17,6 +17,7 @@ export const RUN_RULES = {
       'route-missing',
       'edge-answered',
       'application-error',
+      'dependency-down',
       'answer-cut',
       'output-before-answer',
       'target-down',

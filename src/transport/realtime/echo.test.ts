@@ -105,7 +105,7 @@ describe('the real client', () => {
     server.drop();
     await assert.rejects(echo.next({ event: 'x' }, 5_000), {
       message: 'a: no x before the socket ended; the server ended the socket without a close frame (1006)',
-      why: { rule: 'message-missing', cause: 'socket-dropped' },
+      why: { rule: 'socket-failed', cause: 'socket-dropped' },
     });
     const { Pusher } = await loadEcho();
     assert.equal(Pusher.instances.length, 0);

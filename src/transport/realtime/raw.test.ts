@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Socket } from 'node:net';
+import type { Wanted } from '../../model/realtime.ts';
 import { StepFailed } from '../../model/scenario.ts';
 import { ESTABLISHED_TEXT, frame, upgrading } from './fixtures/bare.ts';
 import { deskAt, targetWith } from './fixtures/desks.ts';
@@ -58,11 +59,8 @@ describe('a raw socket', () => {
     const socket = await desk.realtime.open();
     server.say(REPORT);
     await socket.ping(1_000);
-    const wanted = {
-      event: 'report.ready',
-      where: ({ data }: { data: unknown }) => JSON.stringify(data) === '{"id":2}',
-    };
-    await socket.next(wanted, 1_000);
+    const wanted: Wanted = { event: 'report.ready', where: ({ at }) => at('/id') === 2 };
+    await socket.next(wanted, 10_000);
     assert.equal(socket.count(wanted), 1);
     await assert.rejects(
       socket.next(wanted, 20),
@@ -151,7 +149,7 @@ describe('a raw socket', () => {
     server.drop();
     const dropped = failing(
       'a: no x on y before the socket ended; the server ended the socket without a close frame (1006)',
-      { rule: 'message-missing', cause: 'socket-dropped' },
+      { rule: 'socket-failed', cause: 'socket-dropped' },
     );
     await assert.rejects(waiting, dropped);
     await assert.rejects(socket.next({ event: 'x', channel: 'y' }, 5_000), dropped);

@@ -49,9 +49,9 @@ function rawSocket(desk: Desk, line: Line, socketId: string): RawSocket {
     close: () => close(line),
     closed: (withinMs) => untilClosed(line, withinMs),
     ping: (withinMs) => ping(line, withinMs),
-    async subscribe(channel, auth) {
+    async subscribe(channel, auth, { isShown } = { isShown: true }) {
       const data = { channel, ...(auth && signed(desk, auth)) };
-      const answer = subscribed(line, pending, { channel, signed: auth !== undefined });
+      const answer = subscribed(line, pending, { channel, signed: auth !== undefined, isShown });
       try {
         send(line, written('pusher:subscribe', data));
       } catch (cause) {

@@ -2,6 +2,7 @@ import type { OpenOptions } from '../../model/realtime.ts';
 import type { WebSocket } from 'ws';
 import type { Desk } from './desk-state.ts';
 import { dial, type Dialled } from '../connect.ts';
+import { unanswered } from './unanswered.ts';
 import { type Way, wayOf } from './way.ts';
 
 /** A connection that is open and proven, with what makes a websocket of it. */
@@ -15,6 +16,10 @@ export async function reachOut(desk: Desk, options?: OpenOptions): Promise<Reach
   desk.book.opening();
   const budgetMs = desk.limits.connectMs;
   const { certificate } = way;
-  const dialled = await dial(way.endpoint, { budgetMs, ...(certificate && { certificate }) }, desk.signal);
-  return { way, dialled, Socket };
+  try {
+    const dialled = await dial(way.endpoint, { budgetMs, ...(certificate && { certificate }) }, desk.signal);
+    return { way, dialled, Socket };
+  } catch (cause) {
+    throw unanswered(cause);
+  }
 }

@@ -22,6 +22,7 @@ export function createRealtime(deps: RealtimeDeps): RealtimeDesk {
   return {
     realtime: {
       instances: deps.target.realtime?.instances.length ?? 0,
+      hasApp: deps.target.realtime?.app !== undefined,
       open: (options) => openRaw(desk, options),
       echo: (options) => openEcho(desk, options),
       status: (path) => status(desk, path),

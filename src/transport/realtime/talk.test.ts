@@ -48,6 +48,21 @@ describe('what a step shows', () => {
     assert.deepEqual([connect, wait, receive].map(Math.sign), [1, 1, 1]);
   });
 
+  test('a channel that was joined, unless chance decides what its answer says', async () => {
+    await using server = await reverb();
+    await using desk = deskAt(targetWith(server));
+    const socket = await desk.realtime.open();
+    desk.take();
+    await socket.subscribe('open', undefined, { isShown: false });
+    assert.equal(desk.take(), undefined);
+    await socket.subscribe('other');
+    const { messages }: { messages?: readonly { channel: string }[] } = Object(shown(desk));
+    assert.deepEqual(
+      messages?.map(({ channel }) => channel),
+      ['other'],
+    );
+  });
+
   test('what was awaited and noted, in the order of the waits, whatever came first', async () => {
     await using server = await reverb();
     await using desk = deskAt(targetWith(server));

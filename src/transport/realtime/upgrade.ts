@@ -13,6 +13,7 @@ import { nameOf } from '../endpoint.ts';
 import { faultOf, timeoutFault } from '../fault.ts';
 import { failure } from './problem.ts';
 import { refusedUpgrade } from './refusal.ts';
+import { unanswered } from './unanswered.ts';
 
 /** An upgrade that was sent. */
 export type Attempt = {
@@ -62,8 +63,8 @@ export async function upgraded(attempt: Attempt, limits: RealtimeLimits, signal:
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     if (cause instanceof DeadlineExceeded)
-      throw new NoAnswer(timeoutFault('wait', limits.upgradeMs, nameOf(way.endpoint)));
-    throw cause;
+      throw unanswered(new NoAnswer(timeoutFault('wait', limits.upgradeMs, nameOf(way.endpoint))));
+    throw unanswered(cause);
   }
 }
 

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { startRealtime } from '../standin/realtime.ts';
+import type { ReverbApp } from '../standin/reverb/app.ts';
+import { redisRelay } from '../standin/reverb/redis-relay.ts';
+import { WELL } from '../standin/settings.ts';
+import type { LaravelOptions, RedisAddress } from './options.ts';
+import { startLaravel } from './start.ts';
+
+export type DeploymentOptions = Omit<LaravelOptions, 'reverb' | 'schedule'> & {
+  /** Holds the queue, and joins the two instances of Reverb. */
+  readonly redis: RedisAddress;
+  readonly app: Pick<ReverbApp, 'id' | 'key' | 'secret'>;
+  /** Where sockets are taken on 127.0.0.1. Default: a free one. */
+  readonly socketPort?: number;
+};
+
+/** All that a target is made of. */
+export type Deployment = {
+  /** `http://<host>:<port>`, or https */
+  readonly url: string;
+  /** `ws://<host>:<port>`, or wss */
+  readonly socketUrl: string;
+  /** May be called again. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/**
+ * Starts a whole deployment of the academy: the real Laravel with its queue and scheduler, and two instances of Reverb
+ * that the real Redis joins, behind one address. The schedule has run once when it is there.
+ *
+ * @throws as startLaravel; the error of the socket when its port is taken
+ */
+export async function startDeployment(options: DeploymentOptions): Promise<Deployment> {
+  const { redis, app, socketPort, ...laravelOptions } = options;
+  await using stack = new AsyncDisposableStack();
+  // Deployments may share a Redis, and are no neighbours for that.
+  const relay = redisRelay({ redis, channel: `reverb-${randomUUID()}` });
+  const realtime = { app, relay, ...(socketPort !== undefined && { port: socketPort }) };
+  const { front } = stack.use(await startRealtime(realtime, WELL, '127.0.0.1'));
+  const { hostname, port } = new URL(front.url);
+  const reverb = { host: hostname, port: Number(port), appId: app.id, key: app.key, secret: app.secret };
+  const laravel = stack.use(
+    await startLaravel({ workerHost: WORKER, ...laravelOptions, redis, reverb, schedule: 'each-minute' }),
+  );
+  const owned = stack.move();
+  const stop = async (): Promise<void> => await owned.disposeAsync();
+  return {
+    url: laravel.url,
+    socketUrl: laravel.socketUrl ?? front.url.replace(/^http:/, 'ws:'),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+/** As the tenant `testbed` knows its workers. */
+const WORKER = 'academy-worker-1';
