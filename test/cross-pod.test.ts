@@ -6,7 +6,7 @@ import type { StandinOptions } from '../testbed/standin/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { asLine, runOf } from './in-process.ts';
 import { type LivePair, startPair } from './live-pair.ts';
-import { inMemory, inRedis, type Killable } from './relay-fixture.ts';
+import { inMemory, inRedis, type Killable } from '../testbed/standin/reverb/fixtures/killable.ts';
 import { series } from './series.ts';
 
 type Way = (target: Target) => Target;

@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAUSES } from '../src/model/causes.ts';
 import { DRIFT_RULES, type Rule } from '../src/model/rules.ts';
+import { driftsCoveredPage } from './drifts-covered.ts';
+import { cell } from './markdown.ts';
 
 /** docs/drift-rules.md, printed from the tables. */
-export function driftRulesPage(): string {
+function driftRulesPage(): string {
   const rules: Readonly<Record<string, Rule>> = DRIFT_RULES;
   const rows = Object.entries(rules).map(
     ([id, rule]) =>
@@ -31,6 +33,11 @@ export function driftRulesPage(): string {
   ].join('\n');
 }
 
-const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
+/** Every page of docs/ that is printed from tables. */
+export const PAGES: Readonly<Record<string, () => string>> = {
+  'drift-rules.md': driftRulesPage,
+  'drifts-covered.md': driftsCoveredPage,
+};
 
-if (import.meta.main) writeFileSync(join(import.meta.dirname, '../docs/drift-rules.md'), driftRulesPage());
+if (import.meta.main)
+  for (const [name, page] of Object.entries(PAGES)) writeFileSync(join(import.meta.dirname, '../docs', name), page());

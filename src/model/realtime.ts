@@ -74,6 +74,8 @@ export type OpenOptions = {
   readonly name?: string;
   /** Index of one of the target's direct addresses, instead of the shared one. */
   readonly instance?: number;
+  /** What it hears is no part of what is compared: how many there are, or in which order, is chance. */
+  readonly unseen?: true;
   /** Another app key than the target's. */
   readonly key?: string;
   /** Another Origin than the reach's; null sends none. */

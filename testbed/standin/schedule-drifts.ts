@@ -59,7 +59,7 @@ export const SCHEDULE_DRIFTS = {
     },
   },
   'heartbeat-old': {
-    catalogue: 'D45',
+    catalogue: 'D44',
     says: 'The time that the scheduler writes is two hours old.',
     change: inSchedule({ beatAgeMs: 2 * 60 * 60 * 1_000 }),
     finds: {

@@ -17,6 +17,8 @@ export type LineDeps = {
   readonly signal: AbortSignal;
   /** Who answers pings and hands out the messages of channels: we do, or the client on top of the socket. */
   readonly served: 'by-us' | 'by-client';
+  /** What is waited for is not shown in the document of the step. */
+  readonly unseen?: true;
 };
 
 /** One socket, from its upgrade to its end, whoever uses it. */

@@ -12,8 +12,9 @@ const fitting =
 
 const named = ({ event, channel }: Wanted): string => (channel === undefined ? event : `${event} on ${channel}`);
 
-/** Waits, and shows what came in the document of the step. */
+/** Waits, and shows what came in the document of the step, unless the line is unseen. */
 export async function shownWait(line: Line, asked: Wait): Promise<Message> {
+  if (line.unseen) return (await wait(line, asked)).message;
   const show = line.book.awaiting(line.name);
   try {
     const heard = await wait(line, asked);

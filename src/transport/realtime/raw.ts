@@ -22,7 +22,8 @@ export async function openRaw(desk: Desk, options: OpenOptions = {}): Promise<Ra
   const name = options.name ?? nextName(desk);
   const reached = await reachOut(desk, options);
   const attempt = beginUpgrade(reached, { url: reached.way.url, limits });
-  const line = beginLine(attempt.socket, { name, book: desk.book, limits, signal, served: 'by-us' });
+  const unseen = options.unseen === true && { unseen: options.unseen };
+  const line = beginLine(attempt.socket, { name, book: desk.book, limits, signal, served: 'by-us', ...unseen });
   keepLine(desk, line, () => cut(line));
   try {
     const upgrade = await upgraded(attempt, limits, signal);

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join as joinPath } from 'node:path';
-import { once } from 'node:events';
 import { describe, test } from 'node:test';
-import { findProgram, requireReal } from '../../requirements.ts';
+import { requireReal } from '../../requirements.ts';
+import { inMemory, inRedis, type Killable } from './fixtures/killable.ts';
 import { bodyOf, type Client, connectTo, join, publish, reverb, signed } from './fixtures/reverb.ts';
 import { redisRelay } from './redis-relay.ts';
-import { memoryRelay, type Relay } from './relay.ts';
 import { command, readReplies } from './resp.ts';
 
 const EVENT = { name: 'report.ready', data: '{}', channels: ['private-users.1'] };
@@ -16,14 +11,6 @@ const FRAME = '{"event":"report.ready","data":"{}","channel":"private-users.1"}'
 const PING = '{"event":"pusher:ping"}';
 const PONG = '{"event":"pusher:pong"}';
 const CONNECTIONS = { path: '/apps/app1/connections' };
-
-/** A relay that can be taken away and given back. */
-type Killable = { readonly relay: Relay; readonly kill: () => Promise<void>; readonly revive: () => Promise<void> };
-
-const inMemory = (): Killable => {
-  const relay = memoryRelay();
-  return { relay, kill: async () => relay.kill(), revive: async () => relay.revive() };
-};
 
 /** What two instances and their relay must do, whichever relay it is. */
 async function survives({ relay, kill, revive }: Killable): Promise<void> {
@@ -99,35 +86,8 @@ describe('two instances', () => {
   });
 
   test('joined by Redis; it is killed, and comes back', requireReal('redis'), async () => {
-    const folder = await mkdtemp(joinPath(tmpdir(), 'relay-'));
-    const path = joinPath(folder, 'redis.sock');
-    const start = async () => {
-      const words = ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no'];
-      const server = spawn(findProgram(/^redis-server$/) ?? '', words, {
-        cwd: folder,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      for await (const line of server.stdout) if (String(line).includes('The server is now ready')) break;
-      return server;
-    };
-    let server = await start();
-    const kill = async (): Promise<void> => {
-      const exited = once(server, 'exit');
-      server.kill('SIGKILL');
-      await exited;
-    };
-    try {
-      await survives({
-        relay: redisRelay({ redis: { path }, retryMs: 20 }),
-        kill,
-        revive: async () => {
-          server = await start();
-        },
-      });
-    } finally {
-      await kill();
-      await rm(folder, { recursive: true });
-    }
+    await using killable = await inRedis();
+    await survives(killable);
   });
 });
 
