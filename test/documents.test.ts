@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { ROOT, parity } from './cli.ts';
-import { driftRulesPage } from './write-docs.ts';
+import { driftRulesPage, metricsPage } from './write-docs.ts';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
@@ -15,7 +15,7 @@ const COMMANDS = [...readme.matchAll(/^(?:npm ci && )?npm run parity(?<args>.*)$
     .trim(),
 );
 
-const OF_OTHER_COMMANDS = /^(record|judge|doctor|ledger|rules|explain|diff)\b/;
+const OF_OTHER_COMMANDS = /^(record|judge|doctor|ledger|rules|explain|diff|monitor)\b/;
 
 /** The option belongs to the command, which stands first where it is not `run`. */
 const listing = (args: readonly string[]): readonly string[] =>
@@ -44,6 +44,12 @@ describe('the README', () => {
 describe('docs/drift-rules.md', () => {
   test('is what the tables print; npm run docs prints it again', () => {
     assert.equal(readFileSync(join(ROOT, 'docs/drift-rules.md'), 'utf8'), driftRulesPage());
+  });
+});
+
+describe('docs/metrics.md', () => {
+  test('is what the table prints; npm run docs prints it again', () => {
+    assert.equal(readFileSync(join(ROOT, 'docs/metrics.md'), 'utf8'), metricsPage());
   });
 });
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAUSES } from '../src/model/causes.ts';
+import { type Metric, METRIC_NAMES, METRICS } from '../src/export/metrics.ts';
 import { DRIFT_RULES, type Rule } from '../src/model/rules.ts';
 
 /** docs/drift-rules.md, printed from the tables. */
@@ -31,6 +32,35 @@ export function driftRulesPage(): string {
   ].join('\n');
 }
 
+/** docs/metrics.md, printed from the table. */
+export function metricsPage(): string {
+  const rows = METRIC_NAMES.map((name) => {
+    const { type, unit, labels, help, form }: Metric = METRICS[name];
+    return `| \`${name}\` | ${type} | ${unit} | ${labels.join(', ')} | ${FORMS[form ?? 'both']} | ${cell(help)} |`;
+  });
+  return [
+    '# Metrics',
+    '',
+    'Printed from the table in `src/export/metrics.ts`; `npm run docs` prints it again. Every series also has `tenant` and',
+    '`suite`. A timestamp is absent until it is true.',
+    '',
+    '| metric | type | unit | labels | from | means |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+const FORMS: Readonly<Record<NonNullable<Metric['form']> | 'both', string>> = {
+  both: 'once, serve',
+  kept: 'once, serve; outlives a run',
+  serve: 'serve',
+};
+
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
 
-if (import.meta.main) writeFileSync(join(import.meta.dirname, '../docs/drift-rules.md'), driftRulesPage());
+if (import.meta.main) {
+  const docs = join(import.meta.dirname, '../docs');
+  writeFileSync(join(docs, 'drift-rules.md'), driftRulesPage());
+  writeFileSync(join(docs, 'metrics.md'), metricsPage());
+}

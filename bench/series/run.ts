@@ -35,6 +35,24 @@ const SERIES: readonly Series[] = [
     file: 'test/gate.test.ts',
     test: 'judges only the new version',
   },
+  {
+    says: 'a monitor killed at a random moment, its results on disk: no run that it told of is lost',
+    runs: 20,
+    file: 'test/monitor-faults.test.ts',
+    test: 'by SIGKILL at',
+  },
+  {
+    says: 'an always-on monitor, health each 200 ms: memory, handles and schedule',
+    runs: 10_000,
+    file: 'test/monitor-serve.test.ts',
+    test: 'runs over HTTP leave nothing behind',
+  },
+  {
+    says: 'an always-on monitor, sockets each 500 ms: memory, handles and schedule',
+    runs: 2_000,
+    file: 'test/monitor-serve.test.ts',
+    test: 'runs with sockets leave nothing behind',
+  },
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
