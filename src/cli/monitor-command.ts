@@ -36,7 +36,7 @@ export const monitorCommand: CliCommand = {
 };
 
 /**
- * V8 would rather let the space of new objects grow to 32 MiB than clean it up; beside an application that has a limit
- * of memory that is 25 MiB for no time that anybody could measure. It must be said before the heap grows.
+ * V8 would rather double the space of new objects, up to 32 MiB, than clean it up. Beside an application that has a limit
+ * of memory those are some 20 MiB for no time that anybody could measure.
  */
-const stayLean = (): void => setFlagsFromString('--max-semi-space-size=1');
+const stayLean = (): void => setFlagsFromString('--semi-space-growth-factor=1');
