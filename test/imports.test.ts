@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/export': ['src/model', 'src/time', 'src/transport'],
   'src/engine': ['src/model', 'src/time', 'src/compare'],
   'src/monitor': ['src/model', 'src/time', 'src/engine', 'src/export'],
+  'src/drill': ['src/model', 'src/time', 'src/export'],
   'src/gate': ['src/model', 'src/time', 'src/transport', 'src/evidence'],
   'src/cli': [
     'src/model',
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/engine',
     'src/export',
     'src/monitor',
+    'src/drill',
     'src/gate',
     'scenarios',
     'testbed',

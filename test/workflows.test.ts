@@ -12,6 +12,7 @@ import { type Ended, ROOT } from './cli.ts';
 const WORKFLOW = join(ROOT, '.github/workflows/parity.yml');
 const ACTION = join(ROOT, 'deploy/github/action.yml');
 const EXAMPLE = join(ROOT, 'deploy/github/example-do-deploy.yml');
+const IMAGE = join(ROOT, '.github/workflows/image.yml');
 
 let folder = '';
 before(() => (folder = mkdtempSync(join(tmpdir(), 'parity-workflow-'))));
@@ -30,7 +31,7 @@ function run(program: string, args: readonly string[], env: Readonly<Record<stri
 describe('actionlint', requireReal('actionlint'), () => {
   const lint = (file: string): Promise<Ended> => run(findProgram(/^actionlint$/) ?? '', ['-shellcheck=', file]);
 
-  for (const file of [WORKFLOW, EXAMPLE]) {
+  for (const file of [WORKFLOW, EXAMPLE, IMAGE]) {
     test(`finds nothing in ${file.slice(ROOT.length + 1)}`, async () => {
       const { exitCode, stdout } = await lint(file);
       assert.deepEqual([exitCode, stdout], [0, '']);

@@ -46,8 +46,8 @@ const COMPONENTS = {
         existsSync(new URL('laravel/app/vendor/autoload.php', import.meta.url)),
     },
     phpExtension('pdo_sqlite', 'php-sqlite3'),
-    phpExtension('redis', 'php-redis'),
     phpExtension('curl', 'php-curl'),
+    phpExtension('redis', 'php-redis'),
     phpExtension('mbstring', 'php-mbstring'),
     phpExtension('dom', 'php-xml'),
     NGINX,
@@ -60,6 +60,16 @@ const COMPONENTS = {
   prometheus: [program('prometheus', 'prometheus'), program('promtool', 'prometheus')],
   pushgateway: [program('prometheus-pushgateway', 'prometheus-pushgateway')],
   alertmanager: [program('prometheus-alertmanager', 'prometheus-alertmanager')],
+  buildah: [
+    program('buildah', 'buildah'),
+    program('debootstrap', 'debootstrap'),
+    { name: 'root', get: 'run the test as root', isThere: () => process.getuid?.() === 0 },
+  ],
+  helm: ['helm', 'kubectl'].map((name) => ({
+    name,
+    get: 'npm run helm',
+    isThere: () => existsSync(new URL(`helm/bin/${name}`, import.meta.url)),
+  })),
   actionlint: [goProgram('actionlint', 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12')],
 } as const satisfies Record<string, readonly Part[]>;
 

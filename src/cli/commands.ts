@@ -16,6 +16,7 @@ const COMMANDS = {
   diff: async () => (await import('./diff-command.ts')).diffCommand,
   rules: async () => (await import('./rules-command.ts')).rulesCommand,
   explain: async () => (await import('./explain-command.ts')).explainCommand,
+  drill: async () => (await import('./drill-command.ts')).drillCommand,
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
 } satisfies Record<string, () => Promise<CliCommand>>;
 

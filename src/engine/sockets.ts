@@ -23,6 +23,9 @@ export function makeSockets(target: Target, deps: Pick<RunDeps, 'openRealtime' |
       return (peer ??= deps.openPeer(target, signal)).realtime;
     },
     takeTalk: () => own?.take(),
-    close: async () => void (await Promise.all([own, peer].map((desk) => desk?.[Symbol.asyncDispose]()))),
+    async close() {
+      await own?.[Symbol.asyncDispose]();
+      await peer?.[Symbol.asyncDispose]();
+    },
   };
 }

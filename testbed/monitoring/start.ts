@@ -16,18 +16,30 @@ const HOST = '127.0.0.1';
 export const startPushgateway = (): Promise<Service> =>
   start((address) => `prometheus-pushgateway --persistence.file= --web.listen-address=${address} --log.level=warn`);
 
+/** Where alerts go and which rules there are; evaluated each second. */
+type Rules = { readonly rule_files?: readonly string[]; readonly alerting?: unknown };
+
 /** @param scrapes addresses (`127.0.0.1:9091`) that it scrapes each second, with their own labels honoured */
-export const startPrometheus = (scrapes: readonly string[]): Promise<Service> =>
+export const startPrometheus = (scrapes: readonly string[], rules: Rules = {}): Promise<Service> =>
   start((address, folder) => {
-    writeFileSync(join(folder, 'prometheus.yml'), configFor(scrapes));
+    writeFileSync(join(folder, 'prometheus.yml'), configFor(scrapes, rules));
     const data = `--storage.tsdb.path=${folder}/data --config.file=${folder}/prometheus.yml`;
     return `prometheus --web.listen-address=${address} --log.level=warn ${data}`;
   });
 
+/** @param config the whole text of its configuration */
+export const startAlertmanager = (config: string): Promise<Service> =>
+  start((address, folder) => {
+    writeFileSync(join(folder, 'alertmanager.yml'), config);
+    const data = `--storage.path=${folder}/data --config.file=${folder}/alertmanager.yml --cluster.listen-address=`;
+    return `prometheus-alertmanager --web.listen-address=${address} --log.level=warn ${data}`;
+  });
+
 // JSON is YAML.
-const configFor = (targets: readonly string[]): string =>
+const configFor = (targets: readonly string[], rules: Rules): string =>
   JSON.stringify({
-    global: { scrape_interval: '1s', scrape_timeout: '1s' },
+    ...rules,
+    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     scrape_configs: [{ job_name: 'parity', honor_labels: true, static_configs: [{ targets }] }],
   });
 
