@@ -8,10 +8,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { type Ended, parity, ROOT } from './cli.ts';
 import { type Answer, startReceiver } from './receiver.ts';
+import { series } from './series.ts';
 import { type Served, serveDemo } from './served.ts';
 
-/** How often a process is killed: `PARITY_KILLS=20` for the long form. */
-const KILLS = Number(process.env['PARITY_KILLS'] ?? 3);
+const KILLS = series(3);
 
 const SMOKE = ['--scenario', 'health', '--suite', 'smoke', '--sink-timeout', '0.3'];
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAUSES } from '../src/model/causes.ts';
+import { type Metric, METRIC_NAMES, METRICS } from '../src/export/metrics.ts';
 import { DRIFT_RULES, type Rule } from '../src/model/rules.ts';
 import { driftsCoveredPage } from './drifts-covered.ts';
 import { cell } from './markdown.ts';
@@ -33,10 +34,36 @@ function driftRulesPage(): string {
   ].join('\n');
 }
 
+/** docs/metrics.md, printed from the table. */
+function metricsPage(): string {
+  const rows = METRIC_NAMES.map((name) => {
+    const { type, unit, labels, help, form }: Metric = METRICS[name];
+    return `| \`${name}\` | ${type} | ${unit} | ${labels.join(', ')} | ${FORMS[form ?? 'both']} | ${cell(help)} |`;
+  });
+  return [
+    '# Metrics',
+    '',
+    'Printed from the table in `src/export/metrics.ts`; `npm run docs` prints it again. Every series also has `tenant` and',
+    '`suite`. A timestamp is absent until it is true.',
+    '',
+    '| metric | type | unit | labels | from | means |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+const FORMS: Readonly<Record<NonNullable<Metric['form']> | 'both', string>> = {
+  both: 'once, serve',
+  kept: 'once, serve; outlives a run',
+  serve: 'serve',
+};
+
 /** Every page of docs/ that is printed from tables. */
 export const PAGES: Readonly<Record<string, () => string>> = {
   'drift-rules.md': driftRulesPage,
   'drifts-covered.md': driftsCoveredPage,
+  'metrics.md': metricsPage,
 };
 
 if (import.meta.main)

@@ -50,6 +50,24 @@ const SERIES: readonly Series[] = [
     file: 'test/cross-pod.test.ts',
     test: 'scaling off: no run passes, and the relay is blamed',
   },
+  {
+    says: 'a monitor killed at a random moment, its results on disk: no run that it told of is lost',
+    runs: 20,
+    file: 'test/monitor-faults.test.ts',
+    test: 'by SIGKILL at',
+  },
+  {
+    says: 'an always-on monitor, health each 200 ms: memory, handles and schedule',
+    runs: 10_000,
+    file: 'test/monitor-serve.test.ts',
+    test: 'runs over HTTP leave nothing behind',
+  },
+  {
+    says: 'an always-on monitor, sockets each 500 ms: memory, handles and schedule',
+    runs: 2_000,
+    file: 'test/monitor-serve.test.ts',
+    test: 'runs with sockets leave nothing behind',
+  },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
