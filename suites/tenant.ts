@@ -13,8 +13,8 @@ export type Judged = { readonly verdict: Verdict; readonly findings: readonly Fi
 
 /**
  * One scenario on one target of the tenant `PARITY_TENANT` (default `demo`) of the home `PARITY_HOME` (default: this
- * installation), run and judged as `parity run --target <role>` does. Skipped when the
- * tenant has no such target: one of the two projects has none after the cutover.
+ * installation), run and judged as `parity run --target <role>` does. Skipped when the tenant has no such target, which
+ * one of the two projects has not after the cutover, and when it lacks what the scenario needs.
  *
  * @param wrapStep shows each step to the runner
  */
@@ -36,7 +36,9 @@ export async function judged(
     const reason = `tenant ${loaded.tenant.id} has no ${role}`;
     return { verdict: { kind: 'skipped', reason }, findings: [] };
   }
-  const plan = planFor(loaded.tenant, { ...options, target: role });
+  const plan = planFor(loaded.tenant, { ...options, target: role, list: true });
+  const notRun = plan.notRun.find(({ id }) => id === scenario);
+  if (notRun !== undefined) return { verdict: { kind: 'skipped', reason: notRun.why }, findings: [] };
   const { signal } = new AbortController();
   const { outcomes, findings } = await runAndJudge(loaded, plan, { onEvent: () => undefined, signal, wrapStep });
   const [outcome] = outcomes;

@@ -39,7 +39,7 @@ describe('a new scenario is one file and one line', () => {
     writeFileSync(join(copy, 'scenarios/me.ts'), FILE);
     // … and one line, with its import.
     const list = readFileSync(join(copy, 'scenarios/index.ts'), 'utf8');
-    const added = list.replace(/(?=\s*\] as const|\];)/, ', me').replace(/^/, "import { me } from './me.ts';\n");
+    const added = list.replace(/(?=\n\];)/, '\n  me,').replace(/^/, "import { me } from './me.ts';\n");
     assert.notEqual(added, list);
     writeFileSync(join(copy, 'scenarios/index.ts'), added);
   });

@@ -99,7 +99,7 @@ describe('promtool', requireReal('prometheus'), () => {
     mkdirSync(join(broken, 'tests'), { recursive: true });
     const rules = readFileSync(join(ALERTS_FOLDER, 'monitor.yaml'), 'utf8');
     symlinkSync(join(ALERTS_FOLDER, 'series.yaml'), join(broken, 'series.yaml'));
-    writeFileSync(join(broken, 'monitor.yaml'), rules.replace('(parity_run_errors) > 0', '(parity_run_errors) > 100'));
+    writeFileSync(join(broken, 'monitor.yaml'), rules.replace('verdict="error"', 'verdict="eror"'));
     const file = join(broken, 'tests', 'ParityMonitorFault.yaml');
     writeFileSync(file, readFileSync(join(ALERTS_FOLDER, 'tests', basename(file)), 'utf8'));
     assert.equal(promtool(['test', 'rules', file]).status, 1);

@@ -17,6 +17,10 @@ const COMMANDS = [...readme.matchAll(/^(?:npm ci && )?npm run parity(?<args>.*)$
 
 const OF_OTHER_COMMANDS = /^(record|judge|doctor|ledger|rules|explain|diff)\b/;
 
+/** The option belongs to the command, which stands first where it is not `run`. */
+const listing = (args: readonly string[]): readonly string[] =>
+  args[0] === 'gate' ? ['gate', '--list', ...args.slice(1)] : ['--list', ...args];
+
 describe('the README', () => {
   test('is shorter than 200 lines', () => assert.ok(readme.split('\n').length < 200));
 
@@ -29,7 +33,7 @@ describe('the README', () => {
       .map((word) => word.replaceAll("'", ''));
     const isRun = !OF_OTHER_COMMANDS.test(command) && !args.includes('--help');
     // Real tenants are only listed; the other commands show that they exist and take these options.
-    const shown = isRun ? ['--list', ...args] : [...args.slice(0, 1), '--help'];
+    const shown = isRun ? listing(args) : [...args.slice(0, 1), '--help'];
     test(`npm run parity -- ${command}`, async () => {
       const { exitCode, stderr } = await parity(shown);
       assert.equal(exitCode, 0, stderr);
@@ -40,5 +44,38 @@ describe('the README', () => {
 describe('docs/drift-rules.md', () => {
   test('is what the tables print; npm run docs prints it again', () => {
     assert.equal(readFileSync(join(ROOT, 'docs/drift-rules.md'), 'utf8'), driftRulesPage());
+  });
+});
+
+describe('docs/gate.md', () => {
+  const page = readFileSync(join(ROOT, 'docs/gate.md'), 'utf8');
+  const APP = 'testbed/laravel/app';
+  const shown = [...page.matchAll(/```php\n(?<code>[\s\S]*?)```/g)].map((found) => found.groups?.['code'] ?? '');
+
+  for (const [at, file] of [
+    'app/Http/Controllers/VersionController.php',
+    'app/Http/Middleware/NameRevision.php',
+  ].entries()) {
+    test(`shows ${file} as it runs in the test bed`, () => {
+      const text = readFileSync(join(ROOT, APP, file), 'utf8');
+      assert.ok(text.endsWith(`\n${shown[at]}`), shown[at]);
+    });
+  }
+
+  test('names the setting and the route that run there', () => {
+    for (const [file, words] of [
+      ['config/academy.php', "'revision' => env('ACADEMY_REVISION', 'dev')"],
+      ['routes/web.php', "$router->get('/version', VersionController::class);"],
+    ] as const) {
+      assert.ok(page.includes(words));
+      assert.ok(readFileSync(join(ROOT, APP, file), 'utf8').includes(words));
+    }
+  });
+
+  test('shows a block that a tenant may have', async () => {
+    const { tenantFile } = await import('../src/config/tenant-file.ts');
+    const text = /```json\n"gate": (?<block>[\s\S]*?)```/.exec(page)?.groups?.['block'] ?? '';
+    const schema = tenantFile({ env: {}, tenantIds: [], scenarioIds: ['courses'], onSetting: () => {} }).shape.gate;
+    assert.deepEqual(schema.safeParse(JSON.parse(text)).error?.issues, undefined);
   });
 });

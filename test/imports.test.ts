@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/engine': ['src/model', 'src/time', 'src/compare'],
   'src/monitor': ['src/model', 'src/time', 'src/engine', 'src/export'],
   'src/drill': ['src/model', 'src/time', 'src/export'],
+  'src/gate': ['src/model', 'src/time', 'src/transport', 'src/evidence'],
   'src/cli': [
     'src/model',
     'src/json',
@@ -34,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/export',
     'src/monitor',
     'src/drill',
+    'src/gate',
     'scenarios',
     'testbed',
     // package.json, for the version.

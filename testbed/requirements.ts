@@ -1,23 +1,33 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** One thing that must be installed, and the Debian package that brings it. */
-type Part = { readonly name: string; readonly debian: string; readonly isThere: () => boolean };
+/** One thing that must be installed, and how to get it. */
+type Part = { readonly name: string; readonly get: string; readonly isThere: () => boolean };
 
-/** Where daemons live; a normal user's PATH often lacks them. */
-const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+const fromDebian = (debian: string): string => `Debian: apt-get install ${debian}`;
+
+/** Where daemons live, and what Go installs; a PATH often lacks them. */
+const MORE_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin', join(homedir(), 'go/bin')];
 
 const program = (name: string, debian: string, pattern = new RegExp(`^${name}$`)): Part => ({
   name,
-  debian,
+  get: fromDebian(debian),
   isThere: () => findProgram(pattern) !== undefined,
 });
 
 const phpExtension = (name: string, debian: string): Part => ({
   name: `the PHP extension ${name}`,
-  debian,
+  get: fromDebian(debian),
   isThere: () => phpModules().has(name),
+});
+
+/** @param module of the program, with its version */
+const goProgram = (name: string, module: string): Part => ({
+  name,
+  get: `Go: go install ${module}`,
+  isThere: () => findProgram(new RegExp(`^${name}$`)) !== undefined,
 });
 
 const NGINX = program('nginx', 'nginx-light');
@@ -30,7 +40,7 @@ const COMPONENTS = {
     program('php-fpm', 'php-fpm', /^php-fpm[\d.]*$/),
     {
       name: 'the Laravel framework',
-      debian: 'php-laravel-framework',
+      get: fromDebian('php-laravel-framework'),
       isThere: () =>
         existsSync('/usr/share/php/Illuminate/autoload.php') ||
         existsSync(new URL('laravel/app/vendor/autoload.php', import.meta.url)),
@@ -50,13 +60,14 @@ const COMPONENTS = {
   prometheus: [program('prometheus', 'prometheus'), program('promtool', 'prometheus')],
   pushgateway: [program('prometheus-pushgateway', 'prometheus-pushgateway')],
   alertmanager: [program('prometheus-alertmanager', 'prometheus-alertmanager')],
+  actionlint: [goProgram('actionlint', 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12')],
 } as const satisfies Record<string, readonly Part[]>;
 
 export type Component = keyof typeof COMPONENTS;
 
-/** The whole path of the first program whose name fits, on PATH or where daemons live. */
+/** The whole path of the first program whose name fits, on PATH, where daemons live or where Go installs. */
 export function findProgram(pattern: RegExp): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...DAEMON_FOLDERS];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...MORE_FOLDERS];
   for (const folder of folders.filter((folder) => folder !== '' && existsSync(folder))) {
     const name = readdirSync(folder).find((name) => pattern.test(name));
     if (name !== undefined) return join(folder, name);
@@ -66,9 +77,7 @@ export function findProgram(pattern: RegExp): string | undefined {
 
 /** The parts of a component that are not installed, each with how to get it; empty when all are there. */
 export const missingParts = (component: Component): readonly string[] =>
-  COMPONENTS[component]
-    .filter(({ isThere }) => !isThere())
-    .map(({ name, debian }) => `${name} (Debian: apt-get install ${debian})`);
+  COMPONENTS[component].filter(({ isThere }) => !isThere()).map(({ name, get }) => `${name} (${get})`);
 
 /**
  * For node:test's `skip` option: a test that needs a real component is skipped, with a reason, where it is not

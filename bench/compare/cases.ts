@@ -7,6 +7,9 @@ export type CaseKind = 'drift' | 'written' | 'benign' | 'data';
 
 export type Case = { readonly kind: CaseKind; readonly name: string; readonly was: string; readonly is: string };
 
+// Other fields under `errors` are other data (`another error field`): the keys name what was sent. A field that is gone
+// while others stand is a check that is gone, and drift.
+
 /** The two targets' own origins in the cases. */
 export const ORIGINS = { reference: ['https://old.example.com'], candidate: ['https://new.example.com'] } as const;
 
@@ -116,6 +119,11 @@ const DRIFTS = rows('drift', [
   ],
   ['another order of a list', was, page(course(2), course(1), course(3))],
   ['__proto__ is gone', JSON.parse('{"a":{"__proto__":1,"b":2}}'), { a: { b: 2 } }],
+  [
+    'a refused form that checks one field less',
+    { errors: { email: ['Required.'], password: ['Required.'] } },
+    { errors: { email: ['Required.'] } },
+  ],
   ['two equal ids are two', { a: 7, b: 7 }, { a: 7, b: '7' }],
 ]);
 

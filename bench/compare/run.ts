@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { stages, times } from './times.ts';
+import { corners, stages, times } from './times.ts';
 import { verdicts } from './verdicts.ts';
 
 // `npm ci --prefix bench`, then `node bench/compare/run.ts`: runs everybody and writes RESULTS.md beside this file.
@@ -15,5 +15,5 @@ const head = [
 ];
 
 const file = join(import.meta.dirname, 'RESULTS.md');
-writeFileSync(file, [...head, ...(await verdicts()), ...times(), ...stages()].join('\n'));
+writeFileSync(file, [...head, ...(await verdicts()), ...times(), ...stages(), ...corners()].join('\n'));
 process.stdout.write(`${file}\n`);

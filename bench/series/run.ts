@@ -12,6 +12,12 @@ type Series = { readonly says: string; readonly runs: number; readonly file: str
 
 const SERIES: readonly Series[] = [
   {
+    says: 'a real Laravel against itself, 20 data sets of one schema, fields new each time, lists in any order: other data is told, no drift',
+    runs: 1_000,
+    file: 'test/against-itself.test.ts',
+    test: 'fields that are new each time',
+  },
+  {
     says: 'a real Laravel against itself: no finding, no secret in any report',
     runs: 50,
     file: 'test/bars.test.ts',
@@ -22,6 +28,12 @@ const SERIES: readonly Series[] = [
     runs: 100,
     file: 'test/same-host.test.ts',
     test: 'every request lands at its own target',
+  },
+  {
+    says: 'a gate while a real Laravel is swapped behind nginx, both versions mixed for a while: only the new one is judged',
+    runs: 20,
+    file: 'test/gate.test.ts',
+    test: 'judges only the new version',
   },
 ];
 

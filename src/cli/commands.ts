@@ -8,6 +8,7 @@ export type CliCommand = {
 /** Every command, in the order of the help. To add one: write its file, then add its line here. */
 const COMMANDS = {
   run: async () => (await import('./run-command.ts')).runCommand,
+  gate: async () => (await import('./gate-command.ts')).gateCommand,
   record: async () => (await import('./record-command.ts')).recordCommand,
   monitor: async () => (await import('./monitor-command.ts')).monitorCommand,
   judge: async () => (await import('./judge-command.ts')).judgeCommand,

@@ -24,7 +24,6 @@ export type OutputOptions = {
 /** For options that may be repeated; a required one has nothing to begin with. */
 export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
-/** @throws InvalidArgumentError, which commander tells together with the name of the option */
 export function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('Give a number of seconds above 0.');
@@ -57,6 +56,12 @@ export const withOutput = (command: Command, reporters: readonly string[]): Comm
       new Option('--color <when>', 'colours on the terminal').choices(['auto', 'always', 'never']).default('auto'),
     )
     .option('--keep-bodies', 'keep redacted bodies in the json report; refused in CI');
+
+/** What every command takes that runs and judges. */
+export const withRun = (command: Command, reporters: readonly string[]): Command =>
+  withOutput(withSelection(command), reporters)
+    .option('--list', 'print the plan and stop; sends nothing')
+    .option('--events <file>', 'what happens, as it happens, a line of JSON each, no bodies; - is standard output');
 
 /** Examples and such, after the options. */
 export const examples = (...lines: readonly string[]): string =>

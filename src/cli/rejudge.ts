@@ -3,6 +3,7 @@ import type { Report } from '../model/report.ts';
 import type { Loaded } from './load.ts';
 import { baselineFolders } from '../baseline/files.ts';
 import { readBaselines } from '../baseline/read.ts';
+import { gateVerdict } from '../engine/gate-verdict.ts';
 import { runVerdict } from '../engine/headline.ts';
 import { judge } from '../engine/judge.ts';
 import { baselineNotices } from './baseline-notices.ts';
@@ -38,7 +39,7 @@ export async function rejudge(saved: Report, { home, tenant }: Loaded, gate: Lev
   const { scenarios, notRun } = saved;
   const { interrupted } = saved.run;
   const judged = { tenantId: tenant.id, interrupted, gate, outcomes, findings, accepted, scenarios, notRun };
-  return {
+  const report: Report = {
     ...saved,
     run: { ...saved.run, gate },
     outcomes,
@@ -52,4 +53,5 @@ export async function rejudge(saved: Report, { home, tenant }: Loaded, gate: Lev
     ],
     verdict: runVerdict(judged),
   };
+  return saved.gate === undefined ? report : { ...report, verdict: gateVerdict(report, saved.gate) };
 }

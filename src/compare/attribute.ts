@@ -45,54 +45,64 @@ const DRIFTED = { reference: 'reference-drifted', candidate: 'candidate-drifted'
 
 function blame(found: Difference, role: Role, sides: Sides, answer: Answer): Attributed {
   const isEdge = answer.isEdge && (found.path === 'status' || found.path === 'body');
-  return { ...found, ...sides, attribution: isEdge ? 'edge-answer' : DRIFTED[role] };
+  return { ...found, ...sides, attribution: attributionOf(found, isEdge ? 'edge-answer' : DRIFTED[role]) };
 }
+
+/** An empty list has nothing to compare: that is other data, and nobody drifted. */
+const attributionOf = ({ rule }: Difference, attribution: Attribution): Attribution =>
+  rule === 'evidence-lost' ? 'data-differs' : attribution;
 
 type All = { readonly reference: Answer; readonly candidate: Answer; readonly baseline: Answer };
 
 /**
  * Each target against the baseline, and the targets against each other.
  *
- * What only one target shows is its own drift; what both show, both share. What tells the targets apart although
- * both fit the baseline is a matter of data: the baseline knows both.
+ * What only one target shows is its own drift; what both show alike, both share. When both left the baseline at one
+ * place, but not alike, the candidate is named and the place shows all three sides. What tells the targets apart
+ * although both fit the baseline is a matter of data: the baseline knows both.
  */
 function threeWay({ pins, isMoved }: Answers, { reference, candidate, baseline }: All): Attributed[] {
   const ofReference = compareAnswers(baseline, reference, pins);
   const ofCandidate = compareAnswers(baseline, candidate, pins);
-  const shared = isMoved ? 'baseline-stale' : 'both-drifted';
-  const both = ofCandidate.flatMap((found) => {
-    const twin = ofReference.find((other) => isAlike(other, found));
-    const sides = { reference: twin?.actual ?? '', candidate: found.actual, baseline: found.expected };
-    return twin === undefined ? [] : [{ ...found, ...sides, attribution: shared } as const];
-  });
-  const isShared = (found: Difference): boolean => both.some((other) => isAlike(other, found));
-  const own = [
-    ...ofCandidate.filter((found) => !isShared(found)).map((found) => blameOne('candidate', found, candidate)),
-    ...ofReference.filter((found) => !isShared(found)).map((found) => blameOne('reference', found, reference)),
-  ];
+  const between = compareAnswers(reference, candidate, pins);
   const explained = [...ofCandidate, ...ofReference];
-  const between = compareAnswers(reference, candidate, pins)
-    .filter((found) => !explained.some((other) => isRelated(other.path, found.path)))
-    .map((found) => ({
-      ...found,
-      reference: found.expected,
-      candidate: found.actual,
-      attribution: 'data-differs' as const,
-    }));
-  return [...both, ...own, ...between];
+  return [
+    ...ofCandidate.map((found) => {
+      const twin = ofReference.find((other) => isSameFinding(other, found));
+      if (twin === undefined || !areAlike(twin, found, between))
+        return moved('candidate', found, candidate, ofReference);
+      const sides = { reference: twin.actual, candidate: found.actual, baseline: found.expected };
+      return { ...found, ...sides, attribution: attributionOf(found, isMoved ? 'baseline-stale' : 'both-drifted') };
+    }),
+    ...ofReference
+      .filter((found) => !ofCandidate.some((other) => isSameFinding(other, found)))
+      .map((found) => moved('reference', found, reference, ofCandidate)),
+    ...between
+      .filter((found) => !explained.some((other) => isRelated(other.path, found.path)))
+      .map((found) => ({
+        ...found,
+        reference: found.expected,
+        candidate: found.actual,
+        attribution: 'data-differs' as const,
+      })),
+  ];
 }
 
-/** The other target agrees with the baseline. */
-function blameOne(role: Role, found: Difference, answer: Answer): Attributed {
+/** The other target agrees with the baseline here, unless it has a difference of its own at the same place. */
+function moved(role: Role, found: Difference, answer: Answer, ofOther: readonly Difference[]): Attributed {
   const other = role === 'candidate' ? 'reference' : 'candidate';
-  return blame(found, role, { [role]: found.actual, [other]: found.expected, baseline: found.expected }, answer);
+  const shown = ofOther.find(({ path }) => path === found.path)?.actual ?? found.expected;
+  return blame(found, role, { [role]: found.actual, [other]: shown, baseline: found.expected }, answer);
 }
 
-/** Heads are alike when they show the same; shapes when the same rule speaks of the same place. */
-const isAlike = (one: Difference, other: Difference): boolean =>
-  one.rule === other.rule &&
-  one.path === other.path &&
-  (one.actual === other.actual || DRIFT_RULES[one.rule].tier === 'shape');
+const isSameFinding = (one: Difference, other: Difference): boolean =>
+  one.rule === other.rule && one.path === other.path;
+
+/** Heads are alike when they show the same; shapes when nothing breaks between the two targets there. */
+function areAlike(one: Difference, other: Difference, between: readonly Difference[]): boolean {
+  if (DRIFT_RULES[one.rule].tier !== 'shape') return one.actual === other.actual;
+  return !between.some(({ rule, path }) => path === one.path && DRIFT_RULES[rule].level === 'breaking');
+}
 
 /** The same place, or one inside the other. */
 const isRelated = (one: string, other: string): boolean =>

@@ -15,6 +15,7 @@ import {
   besideShape,
   compareValues,
   type Identities,
+  isKnownRepeat,
   mergeVolatile,
   type Nonces,
   reviewNoise,
@@ -124,8 +125,8 @@ function valuesOf(pair: LivePair, [a, b]: Documents) {
 function bytesBeside([a, b]: Documents, found: readonly Difference[]): Difference[] {
   const judged = new Set(found.map(({ path }) => path));
   return explainBytes(a, b)
-    .filter(({ rule, path }) => rule !== 'bytes-value' && !judged.has(path))
-    .map(asDifference);
+    .map(asDifference)
+    .filter((one) => one.rule !== 'bytes-value' && !judged.has(one.path) && !isKnownRepeat(one, found));
 }
 
 /** Rules that speak of what is stored, not of how it is served. */

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { StepRecord } from '../model/outcome.ts';
 import type { Comparison } from '../model/report.ts';
 import type { Policy, Role } from '../model/tenant.ts';
+import { withoutMeasures } from './any-number.ts';
 import { type Answer, liveAnswer, recordedAnswer } from './answer.ts';
 import type { LiveComparison, LivePair } from './live.ts';
 import { arraysAt, isCritical, noiseAt } from './level.ts';
@@ -61,8 +62,16 @@ export async function compareStep(sides: StepSides): Promise<StepComparison> {
     ...(live.noise !== undefined && { noise: live.noise }),
   } as const;
   const unstable = (sides.again ?? []).flatMap((check) => check.unstable);
-  const differences = markFlaky([...found, ...live.differences], unstable);
+  const kept = withoutMeasures(found, measuresOf(sides, live));
+  const differences = markFlaky([...kept, ...live.differences], unstable);
   return { comparison, differences: differences.map((difference) => ({ ...difference, scenario, step })) };
+}
+
+/** Where a person, or a target asked again, said what noise there is. */
+function measuresOf({ scenario, step, policy, again = [] }: StepSides, { noise }: LiveComparison) {
+  const refused = new Set(noise?.refused.map(({ id }) => id));
+  const rules = noiseAt(policy, `${scenario}/${step}`).filter(({ id }) => !refused.has(id));
+  return [...rules, ...again.flatMap(({ volatile }) => volatile)];
 }
 
 /** Witnesses differ in what they can know: a fact that one side's witnesses do not speak of is no drift. */

@@ -1,6 +1,8 @@
 import type { Account, AccountName, HeaderValue, SecretName, Target, Tenant } from '../model/tenant.ts';
 import type { ReadPem } from './build-target.ts';
 import { buildTarget } from './build-target.ts';
+import { gateSecrets } from '../model/gate.ts';
+import { buildGate } from './build-gate.ts';
 import type { TenantFile } from './tenant-file.ts';
 
 /**
@@ -14,6 +16,7 @@ export function buildTenant(id: string, file: TenantFile, scenarioIds: readonly 
     buildTarget(target, (pem, at) => readPem(pem, `targets.${index}.${at}`)),
   );
   const accounts = buildAccounts(file.accounts);
+  const gate = file.gate && buildGate(file.gate, application, readPem);
   return {
     id,
     title,
@@ -23,8 +26,9 @@ export function buildTenant(id: string, file: TenantFile, scenarioIds: readonly 
     required: file.required ?? scenarioIds,
     policy,
     ...(isolationPeer === undefined ? {} : { isolationPeer }),
+    ...(gate === undefined ? {} : { gate }),
     ...(control === undefined ? {} : { control }),
-    secrets: secretNames(targets, accounts),
+    secrets: secretNames(targets, accounts, gate),
   };
 }
 
@@ -33,9 +37,14 @@ const buildAccounts = ({ canary, refused }: TenantFile['accounts']): Readonly<Re
   refused: { identifier: refused.identifier, password: refused.password ?? canary.password },
 });
 
-function secretNames(targets: readonly Target[], accounts: Tenant['accounts']): readonly SecretName[] {
+function secretNames(
+  targets: readonly Target[],
+  accounts: Tenant['accounts'],
+  gate: Tenant['gate'],
+): readonly SecretName[] {
   const ofAccounts = [accounts.canary.password, accounts.refused.password];
-  return [...new Set([...ofAccounts, ...targets.flatMap(secretsOfTarget)])].sort();
+  const ofGate = gate === undefined ? [] : gateSecrets(gate);
+  return [...new Set([...ofAccounts, ...targets.flatMap(secretsOfTarget), ...ofGate])].sort();
 }
 
 const secretsOfTarget = ({ reach, realtime, evidence }: Target): readonly SecretName[] => [

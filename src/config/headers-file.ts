@@ -28,6 +28,10 @@ const SETTABLE_FOR_WITNESSES = HeaderName.refine(
 export const reachHeadersFile = (setting: Setting) =>
   headersFile(SETTABLE, setting).meta({ description: 'Sent with every request to this target, and to no other.' });
 
+/** Headers of a service beside the targets, e.g. Argo CD. */
+export const serviceHeadersFile = (setting: Setting) =>
+  headersFile(SETTABLE, setting).meta({ description: 'Sent with every request to it, and to nobody else.' });
+
 /** Headers of what a witness is asked. */
 export const witnessHeadersFile = (setting: Setting) =>
   headersFile(SETTABLE_FOR_WITNESSES, setting).meta({

@@ -1,18 +1,23 @@
 import type { Secrets, Tenant } from '../model/tenant.ts';
 import type { ConfigProblem } from './problem.ts';
+import { gateSecrets } from '../model/gate.ts';
 import { ENVIRONMENT } from './problem.ts';
 import { placeholder } from './setting.ts';
 
 /**
  * What the environment lacks for a run of the tenant, sorted.
  *
- * Secrets of a tenant of stand-ins alone are not missing: whoever starts them makes them up.
+ * Secrets of the gate are not missing: only `parity gate` needs them, and asks for them. Nor are those of a tenant of
+ * stand-ins alone: whoever starts them makes them up.
  *
  * @param lacking names of settings without a value
  */
 export function missingNames(tenant: Tenant, lacking: ReadonlySet<string>, secrets: Secrets): readonly string[] {
-  const madeUp = new Set(passwordsToMake(tenant));
-  const absent = tenant.secrets.filter((name) => !secrets.has(name) && !madeUp.has(name));
+  const notNeeded = new Set([
+    ...passwordsToMake(tenant),
+    ...(tenant.gate === undefined ? [] : gateSecrets(tenant.gate)),
+  ]);
+  const absent = tenant.secrets.filter((name) => !secrets.has(name) && !notNeeded.has(name));
   return [...new Set([...lacking, ...absent])].sort();
 }
 

@@ -4,6 +4,7 @@ import { VALUE_CLASSES } from '../model/noise.ts';
 import { nearest } from '../model/nearest.ts';
 import { RULE_IDS } from '../model/rules.ts';
 import { applicationFile } from './application-file.ts';
+import { gateFile } from './gate-file.ts';
 import { type Setting, settingsFrom, type SettingSource } from './setting.ts';
 import { targetFile } from './target-file.ts';
 import { EnvName, HostAndPort, Words } from './text.ts';
@@ -36,6 +37,7 @@ export function tenantFile(source: FileSource) {
     }),
     required: requiredFile(source).exactOptional(),
     policy: policyFile.prefault({}),
+    gate: gateFile(setting).exactOptional(),
     isolationPeer: peerFile(source).exactOptional(),
     control: setting(HostAndPort).exactOptional().meta({
       description: 'host:port that answers while our own network is alive; asked only when a target does not.',

@@ -109,7 +109,7 @@ describe('the peer of a tenant', () => {
 
 test('production may only be read', () => {
   const writing = listTenants(FOLDER).filter((id) => load(id, {}, true).tenant.targets.some(({ writes }) => writes));
-  assert.deepEqual(writing, ['demo', 'demo-drift', 'oep-stg', 'testbed']);
+  assert.deepEqual(writing, ['demo', 'oep-stg', 'testbed']);
 });
 
 test('.env.example lists every name that a tenant uses, and no other', () => {
@@ -123,10 +123,10 @@ test('the committed schema is the one the code describes', () => {
   assert.deepEqual(committed, JSON.parse(JSON.stringify(tenantSchema())), todo);
 });
 
-/** Names of settings and secrets, as written: `{"env": …}`, `{"secret": …}`, `"password": …`, `"key": …`. */
+/** Names of settings and secrets, as written: `{"env": …}`, `{"secret": …}`, `"password": …`, `"key": …`, `"token": …`. */
 function namesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    typeof inner === 'string' && /^(env|secret|password|key)$/.test(key) ? [inner] : namesIn(inner),
+    typeof inner === 'string' && /^(env|secret|password|key|token)$/.test(key) ? [inner] : namesIn(inner),
   );
 }

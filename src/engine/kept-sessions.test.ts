@@ -26,7 +26,8 @@ function keeping(whoAmI: () => number) {
         asked.push(`${method} ${path}`);
         return api.request(method, path, options);
       };
-      return { request, as: () => ({ request, as: api.as }) };
+      const watched: typeof api = { request, as: () => watched };
+      return watched;
     },
   };
   const app = tenant.application;

@@ -53,4 +53,12 @@ describe('a document', () => {
     const document = read(`[${'0,'.repeat(9_999)}0]`);
     assert.deepEqual([document.length, sizeAt(document, 0)], [10_001, 10_000]);
   });
+
+  test('keeps how a string and a key are spelt where it grows', () => {
+    for (let before = 0; before < 200; before++) {
+      const zeros = '0,'.repeat(before);
+      assert.equal(stringAt(read(`[${zeros}"\\/é"]`), before + 1), '/é');
+      assert.equal(keyAt(read(`[${zeros}{"\\/é":0}]`), before + 2), '/é');
+    }
+  });
 });

@@ -126,7 +126,10 @@ function add(reading: Reading, kind: 0 | 1 | 2 | 3 | 4, start: number): Next {
 }
 
 function addString(reading: Reading, start: number): Next {
-  reading.tape.flags[append(reading.tape, KIND.string, start, reading.lexer.end)] = reading.lexer.flags;
+  const { tape, lexer } = reading;
+  // Appending may replace the arrays, so the entry comes first.
+  const entry = append(tape, KIND.string, start, lexer.end);
+  tape.flags[entry] = lexer.flags;
   return valueRead(reading);
 }
 

@@ -42,7 +42,7 @@ export type Listener = {
   readonly next: (wanted: Wanted, withinMs: number) => Promise<Message>;
   /** How many that fit have come so far, taken ones included. */
   readonly count: (wanted: Wanted) => number;
-  /** Sends a client event; to the other members only. */
+  /** Sends a client event, to the other members only; `client-` is put before its name when it is missing. */
   readonly whisper: (channel: string, event: string, data: unknown) => void;
   readonly close: () => Promise<void>;
 };

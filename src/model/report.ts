@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { GateReport } from './gate.ts';
 import type { Level } from './level.ts';
 import type { AcceptedPlace } from './ledger.ts';
 import type { NoiseSeen, SelfCheck } from './noise.ts';
@@ -63,6 +64,8 @@ export type Report = {
     /** Version of the harness. */
     readonly parity: string;
   };
+  /** Only in a run of `parity gate`. */
+  readonly gate?: GateReport;
   readonly tenant: { readonly id: string; readonly title: string; readonly application: string };
   readonly targets: readonly ReportTarget[];
   readonly scenarios: readonly {

@@ -1,3 +1,4 @@
+import type { Gate } from './gate.ts';
 import type { PlacedNoise } from './noise.ts';
 import type { RuleId } from './rules.ts';
 import type { EvidenceSource } from './evidence-source.ts';
@@ -207,6 +208,8 @@ export type Tenant = {
   readonly policy: Policy;
   /** The tenant whose messages must never arrive here. */
   readonly isolationPeer?: string;
+  /** What `parity gate` waits for; absent: nothing. */
+  readonly gate?: Gate;
   /** `host:port` that answers while our own network is alive; asked only when a target does not. */
   readonly control?: string;
   /** The names of all secrets this tenant uses. */

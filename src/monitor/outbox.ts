@@ -21,11 +21,19 @@ export function makeOutbox(sinks: readonly OpenSink[], spool: Spool | undefined,
   const inMemory = new Map<string, readonly Delivery[]>();
   const inMemoryFor = (sink: string): readonly Delivery[] => inMemory.get(sink) ?? [];
   let last: Promise<unknown> = Promise.resolve();
-  const deliverAll = async (signal: AbortSignal): Promise<readonly SinkEnd[]> => {
-    const ends = await Promise.all(sinks.map((sink) => deliverTo(sink, spool, inMemoryFor(sink.name), signal)));
-    for (const { sink, left } of ends) inMemory.set(sink, left);
-    return ends;
+  const deliverOne = async (sink: OpenSink, signal: AbortSignal): Promise<SinkEnd> => {
+    const direct = inMemoryFor(sink.name);
+    const end = await deliverTo(sink, spool, direct, signal);
+    // Others may have been put there meanwhile.
+    const isDone = (delivery: Delivery): boolean => direct.includes(delivery) && !end.left.includes(delivery);
+    inMemory.set(
+      sink.name,
+      inMemoryFor(sink.name).filter((delivery) => !isDone(delivery)),
+    );
+    return end;
   };
+  const deliverAll = (signal: AbortSignal): Promise<readonly SinkEnd[]> =>
+    Promise.all(sinks.map((sink) => deliverOne(sink, signal)));
   return {
     put(delivery) {
       for (const { name } of sinks)

@@ -26,10 +26,10 @@ function schedule(scenarios: readonly Timed[], { takesMs = 0, requestsPerMinute 
     offsetMs: 0,
     isPaused: () => false,
     async start(ids) {
-      started.push(`${clock.elapsed() / SECOND} ${ids.join(' ')}`);
+      started.push(`${clock.nowMs() / SECOND} ${ids.join(' ')}`);
       if (takesMs > 0) await clock.sleep(takesMs, never);
     },
-    onMissed: (id, why) => void missed.push(`${clock.elapsed() / SECOND} ${id} ${why}`),
+    onMissed: (id, why) => void missed.push(`${clock.nowMs() / SECOND} ${id} ${why}`),
     onLook: () => undefined,
     ...more,
   };
@@ -65,10 +65,11 @@ describe('a schedule', () => {
   });
 
   for (const hours of [1, -1]) {
-    test(`does not notice that the wall clock jumps by ${hours} h`, async () => {
+    test(`does not notice that the wall clock jumps by ${hours} h`, async (t) => {
+      t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-11-25T03:00:00Z') });
       const { clock, started, missed } = schedule([timed('health', 60)]);
       await clock.pass(MINUTE);
-      clock.jump(hours * 60 * MINUTE);
+      t.mock.timers.setTime(Date.now() + hours * 60 * MINUTE);
       await clock.pass(2 * MINUTE);
       assert.deepEqual([started, missed], [['0 health', '60 health', '120 health', '180 health'], []]);
     });

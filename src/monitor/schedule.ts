@@ -39,7 +39,7 @@ const LOOK_MS = 15_000;
  */
 export async function runSchedule(scenarios: readonly Timed[], deps: ScheduleDeps, signal: AbortSignal): Promise<void> {
   const { clock, offsetMs } = deps;
-  const beganAt = clock.elapsed();
+  const beganAt = clock.nowMs();
   const slots = scenarios.map((each): Slot => ({
     ...each,
     nextAt: beganAt + offsetMs,
@@ -48,13 +48,13 @@ export async function runSchedule(scenarios: readonly Timed[], deps: ScheduleDep
   }));
   const running = new Set<Promise<void>>();
   while (!signal.aborted) {
-    const due = slots.filter(({ nextAt }) => nextAt <= clock.elapsed());
+    const due = slots.filter(({ nextAt }) => nextAt <= clock.nowMs());
     const ready = deps.isPaused() ? [] : startable(due, deps);
     for (const slot of due) advance(slot, deps);
     if (ready.length > 0) track(running, startAll(ready, deps));
     const nextAt = Math.min(...slots.map((slot) => slot.nextAt));
     deps.onLook(nextAt);
-    const restMs = Math.min(LOOK_MS, Math.max(0, nextAt - clock.elapsed()));
+    const restMs = Math.min(LOOK_MS, Math.max(0, nextAt - clock.nowMs()));
     await clock.sleep(restMs, signal).catch(() => undefined);
   }
   await Promise.all(running);
@@ -66,7 +66,7 @@ function startable(due: readonly Slot[], { budget, clock, onMissed }: ScheduleDe
     .toSorted((a, b) => a.startedAt - b.startedAt)
     .filter((slot) => {
       const why = slot.isRunning ? 'still running' : undefined;
-      const missed = why ?? (budget.take(slot.requests, clock.elapsed()) ? undefined : 'request budget');
+      const missed = why ?? (budget.take(slot.requests, clock.nowMs()) ? undefined : 'request budget');
       if (missed !== undefined) onMissed(slot.id, missed);
       return missed === undefined;
     });
@@ -74,13 +74,13 @@ function startable(due: readonly Slot[], { budget, clock, onMissed }: ScheduleDe
 
 /** To the first slot that is still to come; those in between are lost, e.g. while the machine slept. */
 function advance(slot: Slot, { clock, onMissed }: ScheduleDeps): void {
-  const passed = Math.floor((clock.elapsed() - slot.nextAt) / slot.periodMs) + 1;
+  const passed = Math.floor((clock.nowMs() - slot.nextAt) / slot.periodMs) + 1;
   for (let lost = 1; lost < passed; lost++) onMissed(slot.id, 'late');
   slot.nextAt += passed * slot.periodMs;
 }
 
 async function startAll(slots: readonly Slot[], { clock, start }: ScheduleDeps): Promise<void> {
-  for (const slot of slots) Object.assign(slot, { isRunning: true, startedAt: clock.elapsed() });
+  for (const slot of slots) Object.assign(slot, { isRunning: true, startedAt: clock.nowMs() });
   try {
     await start(slots.map(({ id }) => id));
   } finally {

@@ -119,6 +119,21 @@ const RunFile = z.strictObject({
   parity: z.string(),
 });
 
+const GateFile = z.strictObject({
+  wanted: z.strictObject({ revision: z.string().exactOptional(), imageTag: z.string().exactOptional() }),
+  end: z.enum(['deployed', 'failed', 'blind', 'timed-out', 'interrupted', 'not-waited']),
+  waitedMs: milliseconds,
+  witnesses: z.array(
+    z.strictObject({
+      name: z.string(),
+      sees: z.enum(['agrees', 'not-yet', 'blind', 'failed', 'nothing']),
+      says: z.string(),
+    }),
+  ),
+  advisory: z.array(z.string()),
+  strayed: z.string().exactOptional(),
+});
+
 const AcceptedFile = PlaceFile.extend({
   fingerprint: z.string(),
   rule: growing(RULE_IDS),
@@ -147,6 +162,7 @@ export const ReportFile = z.strictObject({
   version: z.literal(REPORT_VERSION),
   verdict: z.strictObject({ kind: z.enum(VERDICT_ORDER), exitCode: z.int(), headline: z.string() }),
   run: RunFile,
+  gate: GateFile.exactOptional(),
   tenant: z.strictObject({ id: z.string(), title: z.string(), application: z.string() }),
   targets: z.array(TargetFile),
   scenarios: z.array(

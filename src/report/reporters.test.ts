@@ -70,6 +70,7 @@ describe('the console', () => {
         'INCONCLUSIVE (exit code 130)',
         'PASS (exit code 0)',
         'INCONCLUSIVE (exit code 3)',
+        'FAIL (exit code 1)',
       ],
     );
   });

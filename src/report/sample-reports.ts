@@ -163,6 +163,29 @@ const NOTHING: Report = {
   verdict: headline('inconclusive', 'nothing ran: no scenario was chosen, and 2 required ones are missing'),
 };
 
+const NOT_DEPLOYED: Report = {
+  ...NOTHING,
+  gate: {
+    wanted: { revision: '4f2c9d1', imageTag: 'v1.4.2' },
+    end: 'failed',
+    waitedMs: 35_120,
+    witnesses: [
+      { name: 'argocd', sees: 'failed', says: 'sync Failed: PreSync Job migrate Failed' },
+      { name: 'version', sees: 'not-yet', says: 'it says v1.4.1, wanted tag v1.4.2 at 4f2c9d1' },
+    ],
+    advisory: ['courses'],
+  },
+  notRun: PASSED.scenarios.map(({ id, required }) => ({
+    id,
+    why: 'the candidate was not seen to be the deployed revision',
+    required,
+  })),
+  verdict: headline(
+    'fail',
+    'academy-stg: nothing ran; the deployment failed while waiting for tag v1.4.2 at 4f2c9d1 after 35 s; argocd: sync Failed: PreSync Job migrate Failed',
+  ),
+};
+
 export const SAMPLES = {
   pass: PASSED,
   drift: DRIFTED,
@@ -172,6 +195,7 @@ export const SAMPLES = {
   interrupted: INTERRUPTED,
   'one-target': ONE_TARGET,
   nothing: NOTHING,
+  'not-deployed': NOT_DEPLOYED,
 } as const satisfies Record<string, Report>;
 
 /** @param many findings, of 12 rules' worth of steps; for sizes */

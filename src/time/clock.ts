@@ -1,23 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Time, for whoever must also live in a test's own. Milliseconds. */
+/** Time as something that is handed in, so that a test can play hours in no time. */
 export type Clock = {
-  /** Since the epoch; may jump in both directions. */
-  readonly wall: () => number;
-  /** Since some moment; only ever goes on. */
-  readonly elapsed: () => number;
-  /** @throws the signal's reason when it aborts */
+  /** Milliseconds from an arbitrary point, never going back. */
+  readonly nowMs: () => number;
+  /** @throws the signal's own reason when it aborts */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-export const SYSTEM_CLOCK: Clock = {
-  wall: Date.now,
-  elapsed: () => performance.now(),
+/** The machine's clock; jumps of the wall clock do not move it. */
+export const MONOTONIC: Clock = {
+  nowMs: () => performance.now(),
   async sleep(ms, signal) {
     try {
       await pause(ms, undefined, { signal });
     } catch (cause) {
-      if (signal.aborted) throw signal.reason;
+      signal.throwIfAborted();
       throw cause;
     }
   },

@@ -4,21 +4,15 @@ import type { Clock } from './clock.ts';
 export type FakeClock = Clock & {
   /** Lets so many milliseconds pass, and everything that was due in them happen, in order. */
   readonly pass: (ms: number) => Promise<void>;
-  /** Sets the wall clock forward or back; no time passes. */
-  readonly jump: (ms: number) => void;
 };
 
 type Sleeper = { readonly until: number; readonly wake: () => void };
 
-/** @param wall what its wall clock shows at first */
-export function fakeClock(wall = Date.parse('2026-11-25T03:00:00Z')): FakeClock {
+export function fakeClock(): FakeClock {
   let now = 0;
-  let offset = wall;
   const sleepers = new Set<Sleeper>();
   return {
-    wall: () => offset + now,
-    elapsed: () => now,
-    jump: (ms) => void (offset += ms),
+    nowMs: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         const sleeper = { until: now + ms, wake: resolve };

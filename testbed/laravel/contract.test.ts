@@ -35,6 +35,11 @@ const GUEST: readonly { name: string; what: string; ask?: Ask; told: Told }[] = 
     },
   },
   {
+    name: 'the version is said and never cached',
+    what: 'GET /version',
+    told: { status: 200, lines: lines(['Cache-Control: no-store, private']), body: '{"revision":"r-7"}' },
+  },
+  {
     name: 'the framework’s own health page is HTML',
     what: 'GET /up',
     told: { status: 200, lines: lines([NO_CACHE], 'text/html; charset=UTF-8'), body: HTML },

@@ -17,13 +17,20 @@ export const environmentOf = (folder: string, options: LaravelOptions): Environm
   APP_SERVICES_CACHE: join(folder, 'cache/services.php'),
   ACADEMY_HOME: folder,
   ACADEMY_REVISION: options.revision ?? 'dev',
-  ACADEMY_DRIFTS: (options.drifts ?? []).join(','),
+  ...answersOf(options),
   ACADEMY_LOGIN_LIMIT: String(options.loginLimit ?? 600),
   ACADEMY_REDIS_HOST: options.redis?.host ?? redisSocket(folder),
   ACADEMY_REDIS_PORT: String(options.redis?.port ?? 0),
   ACADEMY_REDIS_PREFIX: `${basename(folder)}:`,
   OPS_TOKEN: options.opsToken ?? '',
   ...broadcasting(options.reverb),
+});
+
+/** What the instance gets wrong, and what it may answer otherwise and still be right. */
+const answersOf = ({ drifts = [], varies = [], dataSet = 0 }: LaravelOptions): Environment => ({
+  ACADEMY_DRIFTS: drifts.join(','),
+  ACADEMY_VARIES: varies.join(','),
+  ACADEMY_DATA_SET: String(dataSet),
 });
 
 const broadcasting = (reverb: ReverbApp | undefined): Environment =>

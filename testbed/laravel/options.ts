@@ -8,6 +8,10 @@ export type LaravelOptions = {
   readonly port?: number;
   /** What this instance gets wrong on purpose: names of LARAVEL_DRIFTS and WORK_DRIFTS. */
   readonly drifts?: readonly string[];
+  /** What may change from answer to answer: fields that are new each time; lists whose order says nothing. */
+  readonly varies?: readonly ('volatile' | 'order')[];
+  /** Other rows of the same schema, the same ones for the same number. Default 0: those of the seed file. */
+  readonly dataSet?: number;
   /** Sent as `X-App-Revision`. Default `dev`. */
   readonly revision?: string;
   readonly accounts: Accounts;

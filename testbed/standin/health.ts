@@ -1,8 +1,13 @@
-import { type Answer, htmlAnswer, jsonAnswer, withHeader } from './answer.ts';
+import type { App } from './app.ts';
+import { type Answer, type Asked, htmlAnswer, jsonAnswer, withHeader } from './answer.ts';
 
 /** `GET /health`: the stand-in has neither database nor Redis that could fail. */
 export const showHealth = (): Answer =>
   withHeader(jsonAnswer({ app: 'ok', db: 'ok', redis: 'ok' }), ['Cache-Control', 'no-store, private']);
+
+/** `GET /version`: which revision of the application answers. */
+export const showVersion = (_asked: Asked, { revision }: App): Answer =>
+  withHeader(jsonAnswer({ revision }), ['Cache-Control', 'no-store, private']);
 
 /** `GET /up`: the process answers, nothing more. */
 export const showUp = (): Answer => htmlAnswer(UP);

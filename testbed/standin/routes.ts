@@ -3,7 +3,7 @@ import type { App } from './app.ts';
 import { authorizeChannel, beforeChannelAuth, beforeMovedChannelAuth } from './broadcast-auth.ts';
 import { listCourses, showCourse } from './courses.ts';
 import { methodNotAllowed, options, routeNotFound, unauthenticated } from './errors.ts';
-import { showHealth, showUp } from './health.ts';
+import { showHealth, showUp, showVersion } from './health.ts';
 import { showHorizon } from './horizon/api.ts';
 import { login } from './login.ts';
 import { deleteReport, orderReport, showReport } from './reports.ts';
@@ -33,6 +33,7 @@ const after =
 /** Every route of the application. To add one: write its handler, then add its line here. */
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/health$/, handle: showHealth },
+  { method: 'GET', path: /^\/version$/, handle: showVersion },
   { method: 'GET', path: /^\/up$/, handle: showUp },
   {
     method: 'POST',

@@ -1,7 +1,7 @@
 /** A place of a finding: a step of a scenario, and what the comparison calls the spot. */
 export type DriftPlace = { readonly scenario: string; readonly step: string; readonly path: string };
 
-/** Every step that asks the application something, in the order of a run. */
+/** Every step of the scenarios that only ask over HTTP, in the order of a run: those of the tenant demo-drift. */
 export const STEPS = {
   health: ['health'],
   login: ['validation-error', 'sign-in', 'who-am-i', 'sign-out', 'signed-out'],

@@ -9,7 +9,7 @@ import { isInside, type Window } from '../../monitor/maintenance.ts';
 import { requestBudget } from '../../monitor/request-budget.ts';
 import { runSchedule } from '../../monitor/schedule.ts';
 import { serve, type Serving } from '../../monitor/server.ts';
-import { SYSTEM_CLOCK } from '../../time/clock.ts';
+import { MONOTONIC } from '../../time/clock.ts';
 import { DeadlineExceeded, withDeadline } from '../../time/deadline.ts';
 import { holdTargets } from '../execute.ts';
 import { interruptible } from '../interrupt.ts';
@@ -21,7 +21,7 @@ import { baseOf, broke, deliverNow, type Monitor, runTogether } from './serve-ru
 import { settingsOf, type Settings } from './settings.ts';
 import { parseListen, parsePeriods, parseWindows, timingOf } from './timing.ts';
 
-const CLOCK = SYSTEM_CLOCK;
+const CLOCK = MONOTONIC;
 const LAST_DELIVERY_MS = 5_000;
 
 /** `parity monitor serve`: for ever, until SIGTERM or SIGINT. @returns 0 then */
@@ -68,7 +68,7 @@ function monitorOf(
     results: makeResults(settings, warn),
     keeper: keepSessions({
       lifeMs: tokenLife * 1_000,
-      now: CLOCK.elapsed,
+      now: CLOCK.nowMs,
       onLogin: (role) => meters.count('parity_session_logins_total', { ...base, target: role }),
     }),
     write: (line) => writeWhole(STDOUT_FD, `${line}\n`),
@@ -80,16 +80,16 @@ type HeldPulse = Pulse & { readonly look: (nextAtMs: number) => void };
 
 function makePulse({ stopFile, maintenance }: ServeOptions, stop: AbortSignal): HeldPulse {
   const windows = parseWindows(maintenance);
-  let lookedAt = CLOCK.elapsed();
+  let lookedAt = CLOCK.nowMs();
   let nextAt = lookedAt;
   return {
-    startedAt: new Date(CLOCK.wall()).toISOString(),
-    sinceLookMs: () => CLOCK.elapsed() - lookedAt,
-    nextInMs: () => nextAt - CLOCK.elapsed(),
+    startedAt: new Date(Date.now()).toISOString(),
+    sinceLookMs: () => CLOCK.nowMs() - lookedAt,
+    nextInMs: () => nextAt - CLOCK.nowMs(),
     isStopping: () => stop.aborted,
     paused: () => pausedBy(stopFile, windows),
     look(nextAtMs) {
-      lookedAt = CLOCK.elapsed();
+      lookedAt = CLOCK.nowMs();
       nextAt = nextAtMs;
     },
   };
@@ -97,7 +97,7 @@ function makePulse({ stopFile, maintenance }: ServeOptions, stop: AbortSignal): 
 
 function pausedBy(stopFile: string | undefined, windows: readonly Window[]): Status['paused'] {
   if (stopFile !== undefined && existsSync(stopFile)) return 'stopped';
-  return isInside(windows, CLOCK.wall()) ? 'maintenance' : undefined;
+  return isInside(windows, Date.now()) ? 'maintenance' : undefined;
 }
 
 /** @throws UsageError when the address cannot be had */

@@ -222,6 +222,44 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Elements as text, so that their writing can be changed. */
+const elements = fc.array(
+  fc
+    .record({ id: fc.nat(), price: fc.nat(99) })
+    .map(({ id, price }) => `{"id":${id},"p":1.${price}5,"t":"a/b","o":{"x":1}}`),
+  { minLength: 1, maxLength: 6 },
+);
+
+type Mutation = { readonly name: string; readonly mutate: (text: string) => string; readonly want: string };
+
+const MUTATIONS: readonly Mutation[] = [
+  { name: 'an escaped slash', mutate: (text) => text.replace('/', String.raw`\/`), want: 'bytes-escape /*/t /#/t' },
+  {
+    name: 'an escaped letter',
+    mutate: (text) => text.replace('"a/', String.raw`"\u0061/`),
+    want: 'bytes-escape /*/t /#/t',
+  },
+  {
+    name: 'an escaped key',
+    mutate: (text) => text.replace('"t"', String.raw`"\u0074"`),
+    want: 'bytes-escape /*/t /#/t',
+  },
+  { name: 'a zero more', mutate: (text) => text.replace('5,"t"', '50,"t"'), want: 'bytes-number-lexeme /*/p /#/p' },
+  {
+    name: 'an exponent',
+    mutate: (text) => text.replace('"x":1', '"x":1e0'),
+    want: 'bytes-number-lexeme /*/o/x /#/o/x',
+  },
+  {
+    name: 'two keys in another order',
+    mutate: (text) => text.replace('"t":"a/b","o":{"x":1}', '"o":{"x":1},"t":"a/b"'),
+    want: 'bytes-key-order /* /#',
+  },
+  { name: 'a key twice', mutate: (text) => text.replace('"x":1', '"x":1,"x":1'), want: 'duplicate-key /*/o/x /#/o/x' },
+  { name: 'another value', mutate: (text) => text.replace('a/b', 'a/c'), want: 'bytes-value /*/t /#/t' },
+  { name: 'a key gone', mutate: (text) => text.replace('"t":"a/b",', ''), want: 'bytes-value /*/t /#/t' },
+];
+
 describe('compareBytes', () => {
   for (const { name, was, is, want } of CASES) {
     test(name, () => assert.deepEqual(compareBytes(was, is).map(line), want));
@@ -239,6 +277,21 @@ describe('compareBytes', () => {
     });
     fc.assert(property, { numRuns: 300 });
   });
+
+  for (const { name, mutate, want } of MUTATIONS) {
+    test(`finds ${name}, and nothing else, in whichever element it is`, () => {
+      const property = fc.property(elements, fc.nat(), (was, n) => {
+        const place = n % was.length;
+        const is = was.map((row, index) => (index === place ? mutate(row) : row));
+        const found = compareBytes(`[${was.join(',')}]`, `[${is.join(',')}]`);
+        assert.deepEqual(
+          found.map(({ rule, path, pointer }) => `${rule} ${path} ${pointer}`),
+          [want.replace('#', String(place))],
+        );
+      });
+      fc.assert(property, { numRuns: 60 });
+    });
+  }
 
   test('finds every single byte of whitespace', () => {
     const property = fc.property(fc.json({ maxDepth: 3 }), fc.nat(), (json, n) => {

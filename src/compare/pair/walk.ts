@@ -25,7 +25,7 @@ export type LoneKey = {
 
 /** What a walk over two documents meets. Entries `a` are of the reference, `b` of the candidate. */
 export type PairVisitor = {
-  /** Two scalars of the same bytes are passed over, unless this says that the one of the reference matters. */
+  /** Two scalars of the same bytes are passed over, unless they are strings or numbers and this says that the one of the reference matters. */
   readonly wantsSame?: (a: number) => boolean;
   /** Two values that are not both arrays or both objects. The place is made only when it is asked for. */
   readonly values: (a: number, b: number, place: Place) => void;
@@ -92,7 +92,8 @@ function meet(walk: Walk, a: number, b: number): void {
 function isPassedOver({ pair, visitor }: Walk, a: number, b: number): boolean {
   const kind = pair.reference.kinds[a]!;
   if (kind !== pair.candidate.kinds[b] || isContainer(kind) || !sameLexeme(pair, a, b)) return false;
-  return kind !== KIND.string || visitor.wantsSame?.(a) !== true;
+  const isWord = kind !== KIND.string && kind !== KIND.number;
+  return isWord || visitor.wantsSame?.(a) !== true;
 }
 
 function visitElements(walk: Walk, array: Containers): void {

@@ -1,16 +1,5 @@
 import type { KeyClass, Shape } from '../../model/shape.ts';
-import {
-  elementsOf,
-  type JsonDocument,
-  keyAt,
-  keysOf,
-  KIND,
-  kindAt,
-  lexemeAt,
-  readJson,
-  sizeAt,
-  stringAt,
-} from '../../json/index.ts';
+import { after, type JsonDocument, keyAt, keysOf, KIND, kindAt, readJson, sizeAt, stringAt } from '../../json/index.ts';
 import {
   arrayOf,
   childOf,
@@ -23,9 +12,8 @@ import {
   objectOf,
 } from './counters.ts';
 import { discriminatorRank, isVariantName } from './discriminator.ts';
+import { formatAt, numberClassAt } from './fast-formats.ts';
 import { keyClass } from './key-classes.ts';
-import { numberClass } from './number-classes.ts';
-import { textFormat } from './text-formats.ts';
 
 /** What lies deeper than this many containers is counted as a container, without what it holds. */
 export const DEEPEST = 300;
@@ -45,16 +33,18 @@ type Building = {
   readonly classes: (KeyClass | 'name' | undefined)[];
   readonly ranks: (number | undefined)[];
   /** By index of the key: the object it was last seen in. */
-  readonly seenIn: number[];
+  readonly seenIn: Int32Array;
 };
 
 /** The shape of a JSON document. Linear in its length, without recursion over the input. */
 export function shapeOf(document: JsonDocument): Shape {
   const root = newCounter();
-  const building: Building = { document, waiting: [], classes: [], ranks: [], seenIn: [] };
-  count(building, 0, { counter: root, depth: 0, isElement: false });
+  const seenIn = new Int32Array(document.keys.length).fill(-1);
+  const building: Building = { document, waiting: [], classes: [], ranks: [], seenIn };
+  if (!isScalarCounted(document, 0, root))
+    building.waiting.push({ entry: 0, counter: root, depth: 0, isElement: false });
   for (let next = building.waiting.pop(); next !== undefined; next = building.waiting.pop()) {
-    if (kindAt(document, next.entry) === KIND.array) countElements(building, next);
+    if (document.kinds[next.entry] === KIND.array) countElements(building, next);
     else countMembers(building, next);
   }
   return finish(root);
@@ -66,40 +56,42 @@ export function bodyShape(text: string): Shape | undefined {
   return read.ok ? shapeOf(read.document) : undefined;
 }
 
-function count({ document, waiting }: Building, entry: number, place: Omit<Waiting, 'entry'>): void {
-  const { counter } = place;
+/** False for a container, which is counted when its turn comes. */
+function isScalarCounted(document: JsonDocument, entry: number, counter: Counter): boolean {
   counter.count++;
   switch (kindAt(document, entry)) {
     case KIND.null:
       counter.null++;
-      break;
+      return true;
     case KIND.false:
     case KIND.true:
       counter.boolean++;
-      break;
+      return true;
     case KIND.number:
-      increment(counter.number, numberClass(lexemeAt(document, entry)));
-      break;
+      increment(counter.number, numberClassAt(document, entry));
+      return true;
     case KIND.string:
-      increment(counter.string, textFormat(stringAt(document, entry)));
-      break;
+      increment(counter.string, formatAt(document, entry));
+      return true;
     default:
-      waiting.push({ ...place, entry });
+      return false;
   }
 }
 
-function countElements(building: Building, { entry, counter, depth }: Waiting): void {
+function countElements({ document, waiting }: Building, { entry, counter, depth }: Waiting): void {
   const array = arrayOf(counter);
   array.count++;
-  if (sizeAt(building.document, entry) === 0) array.empty++;
+  if (sizeAt(document, entry) === 0) array.empty++;
   if (depth >= DEEPEST) return;
-  for (const element of elementsOf(building.document, entry)) {
-    count(building, element, { counter: array.items, depth: depth + 1, isElement: true });
+  const end = after(document, entry);
+  for (let at = entry + 1; at < end; at = after(document, at)) {
+    if (isScalarCounted(document, at, array.items)) continue;
+    waiting.push({ entry: at, counter: array.items, depth: depth + 1, isElement: true });
   }
 }
 
 function countMembers(building: Building, place: Waiting): void {
-  const { document } = building;
+  const { document, waiting } = building;
   const object = objectOf(place.counter);
   object.count++;
   if (sizeAt(document, place.entry) === 0) object.empty++;
@@ -108,13 +100,15 @@ function countMembers(building: Building, place: Waiting): void {
   if (isDoubled) object.duplicates++;
   const members = variant === undefined ? object : childOf(object.variants, variant, newMembers);
   if (members !== object) members.count++;
-  const keys = isDoubled ? lastOfEach(document, place.entry) : keysOf(document, place.entry);
-  for (const key of keys) {
-    count(building, key + 1, {
-      counter: memberCounter(building, members, key),
-      depth: place.depth + 1,
-      isElement: false,
-    });
+  const countMember = (key: number): void => {
+    const counter = (members.byKey[document.links[key]!] ??= memberCounter(building, members, key));
+    if (isScalarCounted(document, key + 1, counter)) return;
+    waiting.push({ entry: key + 1, counter, depth: place.depth + 1, isElement: false });
+  };
+  if (isDoubled) lastOfEach(document, place.entry).forEach(countMember);
+  else {
+    const end = after(document, place.entry);
+    for (let key = place.entry + 1; key < end; key = after(document, key + 1)) countMember(key);
   }
 }
 
@@ -123,13 +117,14 @@ function lookThrough({ document, seenIn, ranks }: Building, { entry, isElement }
   let isDoubled = false;
   let best = Infinity;
   let variant: string | undefined;
-  for (const key of keysOf(document, entry)) {
+  const end = after(document, entry);
+  for (let key = entry + 1; key < end; key = after(document, key + 1)) {
     const index = document.links[key]!;
     isDoubled ||= seenIn[index] === entry;
     seenIn[index] = entry;
     if (!isElement) continue;
     const rank = (ranks[index] ??= discriminatorRank(keyAt(document, key)));
-    if (rank === -1 || rank >= best || kindAt(document, key + 1) !== KIND.string) continue;
+    if (rank === -1 || rank >= best || document.kinds[key + 1] !== KIND.string) continue;
     const value = stringAt(document, key + 1);
     if (!isVariantName(value)) continue;
     best = rank;
@@ -139,10 +134,10 @@ function lookThrough({ document, seenIn, ranks }: Building, { entry, isElement }
 }
 
 /** As JSON.parse takes them. */
-function lastOfEach(document: JsonDocument, object: number): Iterable<number> {
+function lastOfEach(document: JsonDocument, object: number): readonly number[] {
   const last = new Map<number, number>();
   for (const key of keysOf(document, object)) last.set(document.links[key]!, key);
-  return last.values();
+  return [...last.values()];
 }
 
 function memberCounter({ document, classes }: Building, members: MembersCounter, key: number): Counter {

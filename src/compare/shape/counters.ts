@@ -9,13 +9,16 @@ import type {
 } from '../../model/shape.ts';
 import { sortedRecord } from './sorted-record.ts';
 
+/** Counts by key. The same key time and again, as in a column of a list, costs no look-up. */
+export type Runs<Key> = { last: Key | undefined; run: number; counts: Map<Key, number> | undefined };
+
 /** A shape while it is counted. */
 export type Counter = {
   count: number;
   null: number;
   boolean: number;
-  readonly number: Map<NumberClass, number>;
-  readonly string: Map<StringFormat, number>;
+  readonly number: Runs<NumberClass>;
+  readonly string: Runs<StringFormat>;
   array: ArrayCounter | undefined;
   object: ObjectCounter | undefined;
 };
@@ -26,6 +29,8 @@ export type MembersCounter = {
   count: number;
   readonly properties: Map<string, Counter>;
   readonly keyed: Map<KeyClass, Counter>;
+  /** By index of the key in the document: the one of the two above. */
+  readonly byKey: (Counter | undefined)[];
 };
 
 export type ObjectCounter = MembersCounter & {
@@ -38,13 +43,18 @@ export const newCounter = (): Counter => ({
   count: 0,
   null: 0,
   boolean: 0,
-  number: new Map(),
-  string: new Map(),
+  number: newRuns(),
+  string: newRuns(),
   array: undefined,
   object: undefined,
 });
 
-export const newMembers = (): MembersCounter => ({ count: 0, properties: new Map(), keyed: new Map() });
+export const newMembers = (): MembersCounter => ({
+  count: 0,
+  properties: new Map(),
+  keyed: new Map(),
+  byKey: [],
+});
 
 export const arrayOf = (counter: Counter): ArrayCounter =>
   (counter.array ??= { count: 0, empty: 0, items: newCounter() });
@@ -52,9 +62,28 @@ export const arrayOf = (counter: Counter): ArrayCounter =>
 export const objectOf = (counter: Counter): ObjectCounter =>
   (counter.object ??= { ...newMembers(), empty: 0, duplicates: 0, variants: new Map() });
 
-export const increment = <Key>(counts: Map<Key, number>, key: Key): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
+function newRuns<Key>(): Runs<Key> {
+  return { last: undefined, run: 0, counts: undefined };
+}
+
+export function increment<Key>(runs: Runs<Key>, key: Key): void {
+  if (runs.last === key) {
+    runs.run++;
+    return;
+  }
+  if (runs.last !== undefined) settle(runs, runs.last);
+  runs.last = key;
+  runs.run = 1;
+}
+
+function settle<Key>(runs: Runs<Key>, last: Key): ReadonlyMap<Key, number> {
+  const counts = (runs.counts ??= new Map());
+  return counts.set(last, (counts.get(last) ?? 0) + runs.run);
+}
+
+/** The counts by key, in code-unit order; undefined when there are none. To be called once. */
+const finishRuns = <Key extends string>(runs: Runs<Key>): Record<Key, number> | undefined =>
+  runs.last === undefined ? undefined : sortedRecord(settle(runs, runs.last));
 
 /** What stands under a key, made when it is not there yet. */
 export function childOf<Key, Child>(children: Map<Key, Child>, key: Key, make: () => Child): Child {
@@ -66,15 +95,19 @@ export function childOf<Key, Child>(children: Map<Key, Child>, key: Key, make: (
 }
 
 /** Sorted, without counters that are zero: equal evidence gives equal shapes. */
-export const finish = (counter: Counter): Shape => ({
-  count: counter.count,
-  ...(counter.null > 0 && { null: counter.null }),
-  ...(counter.boolean > 0 && { boolean: counter.boolean }),
-  ...(counter.number.size > 0 && { number: sortedRecord(counter.number) }),
-  ...(counter.string.size > 0 && { string: sortedRecord(counter.string) }),
-  ...(counter.array !== undefined && { array: finishArray(counter.array) }),
-  ...(counter.object !== undefined && { object: finishObject(counter.object) }),
-});
+export function finish(counter: Counter): Shape {
+  const number = finishRuns(counter.number);
+  const string = finishRuns(counter.string);
+  return {
+    count: counter.count,
+    ...(counter.null > 0 && { null: counter.null }),
+    ...(counter.boolean > 0 && { boolean: counter.boolean }),
+    ...(number !== undefined && { number }),
+    ...(string !== undefined && { string }),
+    ...(counter.array !== undefined && { array: finishArray(counter.array) }),
+    ...(counter.object !== undefined && { object: finishObject(counter.object) }),
+  };
+}
 
 const finishArray = ({ count, empty, items }: ArrayCounter): ArrayShape => ({ count, empty, items: finish(items) });
 

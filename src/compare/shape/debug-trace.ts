@@ -5,11 +5,11 @@ import { difference, type Place } from './place.ts';
 /** What Laravel adds to an error body while APP_DEBUG is on. Source: Exceptions/Handler.php, convertExceptionToArray(). */
 const TRACE = ['exception', 'file', 'line', 'trace'] as const;
 
-/** One difference for the whole trace, and the names it explains. */
-export type TraceFound = { readonly differences: readonly Difference[]; readonly explains: readonly string[] };
+/** One difference for several properties, and the names it explains. */
+export type Explained = { readonly differences: readonly Difference[]; readonly explains: readonly string[] };
 
 /** Does one side show an exception, and the other not? */
-export function compareTraces(place: Place, expected: Members, actual: Members): TraceFound {
+export function compareTraces(place: Place, expected: Members, actual: Members): Explained {
   const [was, is] = [showsTrace(expected), showsTrace(actual)];
   if (was === is) return { differences: [], explains: [] };
   const words = TRACE.join(', ');

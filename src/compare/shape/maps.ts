@@ -20,8 +20,8 @@ const MANY_KEYS = 30;
  * (`links`, `id`, `to`) make a record: a wrong map would hide a lost property.
  */
 export function readingOf(place: Place, expected: Members, actual: Members): Reading {
-  if (isPinned(place, 'record')) return { as: 'record' };
-  if (isPinned(place, 'map')) return { as: 'map', expected: 'pinned', actual: 'pinned' };
+  const known = knownReading(place, expected, actual);
+  if (known !== undefined) return known;
   const names = { expected: Object.keys(expected.properties), actual: Object.keys(actual.properties) };
   const classes = { expected: classOf(names.expected, expected), actual: classOf(names.actual, actual) };
   if (names.expected.length === 0 && names.actual.length === 0) return { as: 'map', ...classes };
@@ -31,6 +31,29 @@ export function readingOf(place: Place, expected: Members, actual: Members): Rea
   if (isMap) return { as: 'map', expected: together, actual: together };
   return isOtherClass(names, classes) ? { as: 'map', ...classes } : { as: 'record' };
 }
+
+/** What a person said, or what Laravel's validation errors are. */
+function knownReading(place: Place, expected: Members, actual: Members): Reading | undefined {
+  if (isPinned(place, 'record')) return { as: 'record' };
+  if (isPinned(place, 'map')) return { as: 'map', expected: 'pinned', actual: 'pinned' };
+  const isMap = place.path === '/errors' && areOtherFields(expected, actual);
+  return isMap ? { as: 'map', expected: 'field', actual: 'field' } : undefined;
+}
+
+/**
+ * Refused fields of a form, each with its sentences: other ones are other data. When some are the same, both answers
+ * speak of the same input, and one that is gone is a check that is gone.
+ */
+function areOtherFields(expected: Members, actual: Members): boolean {
+  const names = Object.keys(expected.properties);
+  const isShared = names.some((name) => Object.hasOwn(actual.properties, name));
+  return !isShared && [expected, actual].every(({ properties }) => Object.values(properties).every(isListOfTexts));
+}
+
+const isListOfTexts = (shape: Shape): boolean =>
+  shape.array !== undefined &&
+  kindsOf(shape).length === 1 &&
+  kindsOf(shape.array.items).every((kind) => kind === 'string');
 
 /** All values of a map as one shape. */
 export const valuesOf = ({ properties, keyed }: Members): Shape =>

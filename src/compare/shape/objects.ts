@@ -8,6 +8,7 @@ import { below, difference, type Place } from './place.ts';
 import { comparePresence } from './presence.ts';
 import { ownValue } from './sorted-record.ts';
 import { compareVariants, variantsOf } from './variants.ts';
+import { compareWrappers } from './wrappers.ts';
 
 /** Compares what stands one level deeper; handed in, so that the files do not import each other in a ring. */
 export type CompareAt = (place: Place, expected: Shape, actual: Shape) => Difference[];
@@ -55,12 +56,13 @@ const fixedNames = ({ properties, count }: Members): number =>
 function compareMembers(place: Place, expected: Members, actual: Members, compareAt: CompareAt): Difference[] {
   const reading = readingOf(place, expected, actual);
   if (reading.as === 'map') return compareMaps(place, reading, [expected, actual], compareAt);
-  const trace = compareTraces(place, expected, actual);
+  const wholes = [compareTraces(place, expected, actual), compareWrappers(place, expected, actual)];
+  const explained = wholes.flatMap(({ explains }) => explains);
   const names = [...new Set([...Object.keys(expected.properties), ...Object.keys(actual.properties)])];
   return [
-    ...trace.differences,
+    ...wholes.flatMap(({ differences }) => differences),
     ...names
-      .filter((name) => !trace.explains.includes(name))
+      .filter((name) => !explained.includes(name))
       .flatMap((name) => compareProperty(below(place, name), name, [expected, actual], compareAt)),
     ...compareKeyed(place, expected, actual, compareAt),
   ];

@@ -22,7 +22,17 @@ export const below = (place: Place, token: string): Place => ({
   path: `${place.path}/${escapeToken(token)}`,
 });
 
-export const isPinned = ({ path, pins }: Place, as: PinnedAs): boolean => pins.get(path)?.has(as) === true;
+/** Null on the first or the last page of Laravel's paginators, a URL, a number or a cursor on the others. */
+const ENDS_OF_PAGES: ReadonlySet<string> = new Set([
+  '/links/prev',
+  '/links/next',
+  '/prev_page_url',
+  '/next_page_url',
+  ...['from', 'to', 'prev_cursor', 'next_cursor'].map((name) => `/meta/${name}`),
+]);
+
+export const isPinned = ({ path, pins }: Place, as: PinnedAs): boolean =>
+  pins.get(path)?.has(as) === true || (as === 'nullable' && ENDS_OF_PAGES.has(path));
 
 export const difference = ({ path }: Place, rule: RuleId, expected: string, actual: string): Difference => ({
   rule,

@@ -70,12 +70,14 @@ export function identifierFormat(text: string): 'uuid' | 'ulid' | 'hash' | undef
 }
 
 const SCHEME = /^([a-z][a-z\d+.-]*):(?:\/\/\S|[^\s/]+@|\+?\d)/iu;
+const SHORTEST_HTTP_DATE = 29;
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})$/u;
 
 /** Texts that begin with neither a digit nor a minus. */
 function otherFormat(text: string): StringFormat {
   const head = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
-  const scheme = /\s/u.test(head) ? undefined : SCHEME.exec(head)?.[1]?.toLowerCase();
+  const isOneWord = head.includes(':') && !/\s/u.test(head);
+  const scheme = isOneWord ? SCHEME.exec(head)?.[1]?.toLowerCase() : undefined;
   if (scheme !== undefined) return URL_FORMATS.get(scheme) ?? 'url-other';
   if (text.length > LOOKED_AT) return 'text';
   return identifierFormat(text) ?? wordFormat(text);
@@ -91,7 +93,7 @@ function wordFormat(text: string): StringFormat {
   if (isLocale(text)) return 'locale';
   if (text.startsWith('ey') && JWT.test(text)) return 'jwt';
   if (isEmail(text)) return 'email';
-  return HTTP_DATE.test(text) ? 'datetime-http' : 'text';
+  return text.length >= SHORTEST_HTTP_DATE && HTTP_DATE.test(text) ? 'datetime-http' : 'text';
 }
 
 const JWT = /^ey[\w-]+\.[\w-]+\.[\w-]*$/u;

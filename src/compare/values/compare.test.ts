@@ -187,6 +187,33 @@ describe('numbers, dates and messages', () => {
       want: ['timestamps-shifted value /at "2026-03-01T02:00:00Z" -> "2026-02-28T20:30:00Z" (-5.5 h)'],
     },
     {
+      name: 'all of a list three hours later, but for one that was changed too',
+      was: { at: ['2026-03-01 08:30:00', '2026-03-02 08:30:00', '2026-03-03 08:30:00'] },
+      is: { at: ['2026-03-01 11:30:00', '2026-03-02 11:30:00', '2026-07-01 10:00:00'] },
+      want: [
+        'timestamps-shifted value /at/* /at/0 "2026-03-01 08:30:00" -> "2026-03-01 11:30:00" (+3 h) x2',
+        'data-differs value /at/* /at/2 "2026-03-03 08:30:00" -> "2026-07-01 10:00:00"',
+      ],
+    },
+    {
+      name: 'one of many three hours later is data',
+      was: [1, 2, 3].map((id) => ({ id, at: `2026-03-0${id} 08:30:00` })),
+      is: [1, 2, 3].map((id) => ({ id, at: `2026-03-0${id} ${id === 2 ? '11' : '08'}:30:00` })),
+      want: ['data-differs value /*/at /1/at "2026-03-02 08:30:00" -> "2026-03-02 11:30:00" (+3 h)'],
+    },
+    {
+      name: 'one of many epochs an hour later is data',
+      was: [1_772_000_000, 1_772_010_000, 1_772_020_000],
+      is: [1_772_000_000, 1_772_013_600, 1_772_020_000],
+      want: ['data-differs value /* /1 1772010000 -> 1772013600 (+1 h)'],
+    },
+    {
+      name: 'other dates, of which one lies three hours apart by chance, are data',
+      was: ['2026-03-01 08:30:00', '2026-03-02 08:30:00', '2026-03-03 08:30:00'],
+      is: ['2026-05-01 09:30:00', '2026-03-02 11:30:00', '2026-06-03 08:45:00'],
+      want: ['data-differs value /* /0 "2026-03-01 08:30:00" -> "2026-05-01 09:30:00" x3'],
+    },
+    {
       name: 'epoch seconds an hour later',
       was: { at: 1_772_000_000 },
       is: { at: 1_772_003_600 },

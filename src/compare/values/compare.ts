@@ -6,6 +6,7 @@ import type { ValuesComparison } from './difference.ts';
 import { pairElements } from './elements.ts';
 import type { ValuesPolicy } from './policy.ts';
 import { compareScalars, wantsSame } from './scalars.ts';
+import { settleShifts } from './shifts.ts';
 import { showValue } from './show-value.ts';
 
 /**
@@ -21,13 +22,15 @@ export function compareValues(
   policy: ValuesPolicy,
 ): ValuesComparison {
   const context = newContext(reference, candidate, policy);
-  walkPairs(context.pair, rootPath(), {
+  const root = rootPath();
+  walkPairs(context.pair, root, {
     wantsSame: (a) => wantsSame(context, a),
     values: (a, b, place) => compareScalars(context, a, b, place),
     elements: (array) => pairElements(context, array),
     loneKey: (lone, object) => reportLoneKey(context, lone, object),
     reordered: () => undefined,
   });
+  settleShifts(context, root);
   const { proposals, used, forgiven } = context;
   return { differences: differencesIn(context), proposals: [...proposals.values()], used: [...used], forgiven };
 }

@@ -1,4 +1,4 @@
-import { ancestryOf, type JsonDocument, pointerFrom } from '../../json/index.ts';
+import { type Ancestry, ancestryOf, type JsonDocument, pointerFrom } from '../../json/index.ts';
 import type { RuleId } from '../../model/rules.ts';
 import { type Pair, pairOf } from '../pair/pair.ts';
 import { pathText, type PathNode } from '../pair/path.ts';
@@ -6,6 +6,7 @@ import type { Facet, ValueDifference } from './difference.ts';
 import { type Indexed, indexed } from './element-keys.ts';
 import { type Hashes, hashesOf } from './hashes.ts';
 import { type Identities, newIdentities } from './identities.ts';
+import { foreignHosts } from './foreign-hosts.ts';
 import { type HostTables, hostTables } from './origins.ts';
 import { type Matcher, matcherOf } from './pattern.ts';
 import type { ArrayPolicy, Nonces, ValuesPolicy } from './policy.ts';
@@ -16,8 +17,8 @@ export type Context = {
   readonly reference: Indexed;
   readonly candidate: Indexed;
   readonly hosts: HostTables;
-  /** Does one side's text name a host of the other side? Then equal texts can be wrong. */
-  readonly hasForeignHosts: boolean;
+  /** Where the reference's text names a host that is the other side's: there, equal texts can be wrong. */
+  readonly foreign: Int32Array;
   readonly nonces: Nonces | undefined;
   readonly arrays: ReadonlyMap<string, ArrayPolicy>;
   readonly forgiving: ReadonlyMap<string, readonly Forgiving[]>;
@@ -37,7 +38,7 @@ export type Forgiving = {
   readonly matches: Matcher;
 };
 
-type Found = {
+export type Found = {
   readonly rule: RuleId;
   readonly facet: Facet;
   readonly side: 'reference' | 'candidate';
@@ -53,7 +54,7 @@ export function newContext(reference: JsonDocument, candidate: JsonDocument, pol
     reference: indexed(reference),
     candidate: indexed(candidate),
     hosts,
-    hasForeignHosts: namesHostOf(reference, hosts, 'candidate') || namesHostOf(candidate, hosts, 'reference'),
+    foreign: foreignHosts(reference, candidate, hosts),
     nonces: policy.nonces,
     arrays: new Map((policy.arrays ?? []).map((array) => [array.path, array])),
     forgiving: forgivingByPath(policy),
@@ -64,16 +65,6 @@ export function newContext(reference: JsonDocument, candidate: JsonDocument, pol
     forgiven: 0,
     hashes: undefined,
   };
-}
-
-/** Does the text hold a host, or a port of the same host, that is the other side's and not its own? */
-function namesHostOf(document: JsonDocument, hosts: HostTables, other: 'reference' | 'candidate'): boolean {
-  const own = other === 'candidate' ? hosts.reference : hosts.candidate;
-  return [...hosts[other]].some(([host, { port }]) => {
-    const same = own.get(host);
-    if (same === undefined) return document.latin1.includes(host);
-    return same.port !== port && document.latin1.includes(`${host}:${port}`);
-  });
 }
 
 function forgivingByPath({ noise = [], volatile = [] }: ValuesPolicy): Map<string, Forgiving[]> {
@@ -105,7 +96,7 @@ export function report(
 /** In document order of the first places; what only the candidate has comes last. */
 export function differencesIn({ pair, found }: Context): ValueDifference[] {
   if (found.size === 0) return [];
-  const ancestries = { reference: ancestryOf(pair.reference), candidate: ancestryOf(pair.candidate) };
+  const ancestries: Partial<Record<Found['side'], Ancestry>> = {};
   return [...found]
     .flatMap(([node, here]) => here.map((one) => ({ node, ...one })))
     .sort((one, other) => compareSides(one.side, other.side) || one.entry - other.entry)
@@ -113,7 +104,7 @@ export function differencesIn({ pair, found }: Context): ValueDifference[] {
       rule,
       facet,
       path: pathText(node),
-      pointer: pointerFrom(pair[side], ancestries[side], entry),
+      pointer: pointerFrom(pair[side], (ancestries[side] ??= ancestryOf(pair[side])), entry),
       reference: shown[0],
       candidate: shown[1],
       count,

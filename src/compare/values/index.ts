@@ -1,4 +1,4 @@
-export { besideShape } from './beside-shape.ts';
+export { besideShape, isKnownRepeat } from './beside-shape.ts';
 export { compareValues } from './compare.ts';
 export type { Facet, ValueDifference, ValuesComparison } from './difference.ts';
 export { type Identities, newIdentities } from './identities.ts';

@@ -57,7 +57,13 @@ export const hasUrl = (text: string): boolean => text.includes('://');
 /** A side's text with its own origins as symbols; equal neutral texts are the same. */
 export function neutralText(text: string, own: OwnHosts): string {
   if (!hasUrl(text)) return text;
-  return plainUrl(text, own) ?? neutral(text, own);
+  return plainUrl(text, own) ?? (namesAny(text, own) ? neutral(text, own) : text);
+}
+
+function namesAny(text: string, own: OwnHosts): boolean {
+  const lower = text.toLowerCase();
+  for (const host of own.keys()) if (lower.includes(host)) return true;
+  return false;
 }
 
 /** The common case without an expression: one URL that begins as declared. */
@@ -90,7 +96,8 @@ const LAYERS: readonly Layer[] = [
  */
 export function originRules(one: string, other: string): readonly RuleId[] {
   if (!hasUrl(one) || !hasUrl(other)) return [];
-  if (strippedAlike(one, other, LAYERS)) {
+  // Where only one side names its own host, no layer makes the two alike.
+  if (one.includes(SELF) === other.includes(SELF) && strippedAlike(one, other, LAYERS)) {
     const needed = LAYERS.filter(
       (layer) =>
         !strippedAlike(

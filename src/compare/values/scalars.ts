@@ -5,6 +5,7 @@ import type { PathNode } from '../pair/path.ts';
 import { nodeAt, type Place } from '../pair/walk.ts';
 import { type Context, report } from './context.ts';
 import type { Facet } from './difference.ts';
+import { isAmong } from './foreign-hosts.ts';
 import { forgives, identifyHere } from './forgive.ts';
 import { scalarText } from './pattern.ts';
 import { showValue, tellApart } from './show-value.ts';
@@ -25,12 +26,16 @@ export function compareScalars(context: Context, a: number, b: number, place: Pl
 }
 
 /** Equal texts say nothing, unless one names the other target's host, or is an identifier that others must follow. */
-export const wantsSame = ({ pair, hasForeignHosts }: Context, a: number): boolean =>
-  hasForeignHosts || isLikeIdentifier(pair, a);
+export const wantsSame = (context: Context, a: number): boolean =>
+  namesForeignHost(context, a) || isLikeIdentifier(context.pair, a);
+
+const namesForeignHost = ({ pair: { reference }, foreign }: Context, a: number): boolean =>
+  foreign.length > 0 && isAmong(foreign, reference.starts[a]!, reference.ends[a]!);
 
 function noteSame(context: Context, a: number, b: number, place: Place): void {
   if (context.pair.reference.kinds[a] !== KIND.string) return;
-  if (context.hasForeignHosts) compareStrings(context, [a, b], nodeAt(place));
+  if (namesForeignHost(context, a)) compareStrings(context, [a, b], nodeAt(place));
+  if (!isLikeIdentifier(context.pair, a)) return;
   const valueClass = classOfText(stringAt(context.pair.reference, a));
   if (isIdentifier(valueClass)) identifyHere(context, valueClass, { a, b, node: nodeAt(place) });
 }

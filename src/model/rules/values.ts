@@ -62,7 +62,7 @@ export const VALUES_RULES = {
     tier: 'values',
     level: 'breaking',
     reaches: 'deployment',
-    says: 'The same timestamp is shifted by whole or half hours.',
+    says: 'Timestamps are shifted by whole or half hours: most of those that stand at one place.',
     example: '/data/starts_at: +3 h',
     causes: ['time-zone'],
     mirror: 'timestamps-shifted',

@@ -33,7 +33,10 @@ const patternOf = (texts: readonly string[]): RegExp =>
   new RegExp(
     texts
       .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
-      .map((text) => (/^\d+$/.test(text) ? `(?<![\\w:-])${text}(?![\\w:-])` : RegExp.escape(text)))
+      .map((text) => (/^[\d.]{1,7}$/.test(text) ? alone(RegExp.escape(text)) : RegExp.escape(text)))
       .join('|'),
     'g',
   );
+
+/** A short number stands in dates and other numbers by chance. */
+const alone = (pattern: string): string => `(?<![\\w:-])${pattern}(?![\\w:-])`;

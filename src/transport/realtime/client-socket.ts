@@ -41,4 +41,4 @@ export function clientSocket(line: Line): ClientSocket {
 
 const CLEAN = 1_000;
 
-const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : JSON.stringify(cause));
+const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'what it threw is no error');

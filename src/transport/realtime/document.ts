@@ -1,5 +1,5 @@
 import type { Message } from '../../model/realtime.ts';
-import { dataText, type Heard, isRecord } from './protocol.ts';
+import { dataText, type Heard, isRecord, restText } from './protocol.ts';
 
 /** What a step's sockets showed, as far as it is compared. */
 export type Shown = {
@@ -29,6 +29,7 @@ const messageText = (socket: string, heard: Heard): string =>
     ['channel', heard.message.channel && JSON.stringify(heard.message.channel)],
     ['data', dataText(heard)],
     ['dataIs', JSON.stringify(heard.message.dataIs)],
+    ['rest', restText(heard)],
   ]);
 
 /** Members without a value are left out. */

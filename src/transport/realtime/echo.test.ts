@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { channel } from 'node:diagnostics_channel';
+import { Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { NoAnswer } from '../../model/fault.ts';
 import { StepFailed } from '../../model/scenario.ts';
-import { closedPort } from '../fixtures/servers.ts';
+import { closedPort, rawBackend } from '../fixtures/servers.ts';
+import { ESTABLISHED_TEXT, frame, upgradeHead } from './fixtures/bare.ts';
 import { deskAt, targetWith } from './fixtures/desks.ts';
 import { reverb, signatureFor } from './fixtures/reverb.ts';
 import { echoOptions } from './echo-options.ts';
@@ -82,14 +85,14 @@ describe('the real client', () => {
     [
       'an authorisation that hangs',
       () => new Promise<never>(() => undefined),
-      new StepFailed('a: private-users.1 was not answered within 100 ms', { rule: 'channel-refused' }),
+      new StepFailed('a: private-users.1 was not answered within 400 ms', { rule: 'channel-refused' }),
     ],
   ] as const;
 
   for (const [name, give, wanted] of refusals) {
     test(`a subscription fails with ${name}`, async () => {
       await using server = await reverb();
-      await using desk = deskAt(targetWith(server), { limits: { subscribeMs: 100 } });
+      await using desk = deskAt(targetWith(server), { limits: { subscribeMs: 400 } });
       const echo = await desk.realtime.echo({ authorise: give });
       await assert.rejects(echo.subscribe(CHANNEL), wanted);
     });
@@ -183,6 +186,37 @@ describe('what pusher-js dials', () => {
     client.disconnect();
     Pusher.instances.length = 0;
     assert.deepEqual(asked, ['ws-mt1.pusher.com']);
+  });
+});
+
+const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+describe('the connections of a process with a real client', () => {
+  test('are those to the target and none more, even when the client is refused after the plain socket was not', async () => {
+    const dialled: Socket[] = [];
+    const watch = (told: unknown): void => {
+      if (typeof told === 'object' && told !== null && 'socket' in told && told.socket instanceof Socket)
+        dialled.push(told.socket);
+    };
+    let isRefusing = false;
+    await using server = await rawBackend((socket) => {
+      socket.once('data', (data) => {
+        if (isRefusing) socket.end('HTTP/1.1 500 Oh\r\n\r\n');
+        else socket.write(Buffer.concat([upgradeHead(data), frame(ESTABLISHED_TEXT)]));
+        isRefusing = true;
+      });
+    });
+    await using desk = deskAt(targetWith(server));
+    channel('net.client.socket').subscribe(watch);
+    await assert.rejects(desk.realtime.echo({ authorise }), {
+      message: 'the upgrade of /app/key-of-the-app was answered 500, wanted 101',
+      why: { rule: 'socket-failed', cause: 'upgrade-stripped' },
+    });
+    // It falls back to another transport after 2 s, and connects again after 1 s: by a timer, or not at all.
+    assert.equal(timers(), 0);
+    channel('net.client.socket').unsubscribe(watch);
+    assert.equal(dialled.length, 2);
+    assert.equal(server.connections(), 2);
   });
 });
 

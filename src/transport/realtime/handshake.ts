@@ -23,7 +23,7 @@ export async function handshake(line: Line, upgrade: Upgrade): Promise<string> {
   if (message.event === ERROR) throw refused(line, heard);
   const told = message.event === ESTABLISHED ? handshakeOf(message) : undefined;
   if (told === undefined)
-    throw failure('socket-failed', `${name}: no usable handshake: ${heard.text.slice(0, 200)}`, BROKEN);
+    throw failure('socket-failed', `${name}: the first message is no usable ${ESTABLISHED}`, BROKEN);
   book.alias(told.socketId, '<socket id>');
   book.handshake(told.json, upgrade, message.receivedAt);
   return told.socketId;

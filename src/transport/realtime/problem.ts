@@ -31,7 +31,11 @@ export function problemOfError(data: unknown, moment: keyof Meaning): Problem {
   return { says: errorText(error), ...(cause && { cause }) };
 }
 
-export const errorText = ({ code, message }: ErrorData): string => `code ${code ?? 'none'}, ${message}`;
+export const errorText = ({ code, message }: ErrorData): string =>
+  `code ${code ?? 'none'}, ${message.length > LONGEST ? `a message of ${message.length} characters` : message}`;
+
+/** Characters. Not cut: a secret at the cut would be recognised no more. */
+const LONGEST = 300;
 
 /** Close codes that tell more than that the server ended the socket. */
 const CLOSE_CODES: Readonly<Record<number, CauseId>> = {

@@ -47,6 +47,14 @@ export function dataText({ message, text }: Heard): string | undefined {
   return inner.ok && !inner.document.bom ? Buffer.from(inner.document.bytes).toString('utf8') : raw;
 }
 
+/** What a message holds besides, as JSON text, e.g. the `user_id` of a whisper; undefined when there is nothing. */
+export function restText({ text }: Heard): string | undefined {
+  const value = parsed(text)?.value;
+  if (!isRecord(value)) return undefined;
+  const { event: _event, channel: _channel, data: _data, ...rest } = value;
+  return Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest);
+}
+
 export type ErrorData = { readonly code: number | undefined; readonly message: string };
 
 /** What a `pusher:error` says; tolerant, for whatever stands there is shown. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Socket } from 'node:net';
 import { StepFailed } from '../../model/scenario.ts';
+import { ESTABLISHED_TEXT, frame, upgrading } from './fixtures/bare.ts';
 import { deskAt, targetWith } from './fixtures/desks.ts';
 import { reverb, signatureFor } from './fixtures/reverb.ts';
 
@@ -56,7 +58,10 @@ describe('a raw socket', () => {
     const socket = await desk.realtime.open();
     server.say(REPORT);
     await socket.ping(1_000);
-    const wanted = { event: 'report.ready', where: (data: unknown) => JSON.stringify(data) === '{"id":2}' };
+    const wanted = {
+      event: 'report.ready',
+      where: ({ data }: { data: unknown }) => JSON.stringify(data) === '{"id":2}',
+    };
     await socket.next(wanted, 1_000);
     assert.equal(socket.count(wanted), 1);
     await assert.rejects(
@@ -94,9 +99,9 @@ describe('a raw socket', () => {
 
   test('a refused signature is told of the channel that it was for, though the server names none', async () => {
     await using server = await reverb();
-    await using desk = deskAt(targetWith(server), { limits: { subscribeMs: 100 } });
+    await using desk = deskAt(targetWith(server), { limits: { subscribeMs: 400 } });
     const socket = await desk.realtime.open();
-    const unanswered = assert.rejects(socket.subscribe('silent'), /silent was not answered within 100 ms/);
+    const unanswered = assert.rejects(socket.subscribe('silent'), /silent was not answered within 400 ms/);
     const wrong = { auth: signatureFor(socket.socketId, CHANNEL, 'another secret') };
     const refused = (channel: string) =>
       failing(`a: ${channel} was refused; code 4009, Connection is unauthorized`, {
@@ -159,6 +164,57 @@ describe('a raw socket', () => {
       }),
     );
   });
+
+  test('a ping that is never answered', async () => {
+    await using server = await upgrading((socket) => void socket.write(frame(ESTABLISHED_TEXT)));
+    await using desk = deskAt(targetWith(server));
+    const socket = await desk.realtime.open();
+    await assert.rejects(
+      socket.ping(30),
+      failing('a: no pusher:pong within 30 ms; the other end is gone, or stuck', {
+        rule: 'socket-failed',
+        cause: 'socket-dropped',
+      }),
+    );
+  });
+
+  test('a control ping is answered by a control pong', async () => {
+    const answers: number[] = [];
+    await using server = await upgrading((socket) => {
+      socket.write(frame(ESTABLISHED_TEXT));
+      socket.write(frame('are you there', 'ping'));
+      socket.once('data', (data) => answers.push(data[0]!));
+    });
+    await using desk = deskAt(targetWith(server));
+    await desk.realtime.open();
+    while (answers.length === 0) await new Promise(setImmediate);
+    assert.deepEqual(answers, [0x8a]);
+  });
+
+  const broken = [
+    ['garbage', frame('<html>'), 'a frame is no message of the Pusher protocol'],
+    ['invalid UTF-8', frame(Buffer.from([0x22, 0xff, 0x22])), 'a text frame is not UTF-8 (WS_ERR_INVALID_UTF8)'],
+  ] as const;
+
+  for (const [name, bytes, says] of broken) {
+    test(`${name} on an open socket fails what waits`, async () => {
+      const opened = Promise.withResolvers<Socket>();
+      await using server = await upgrading((socket) => {
+        socket.write(frame(ESTABLISHED_TEXT));
+        opened.resolve(socket);
+      });
+      await using desk = deskAt(targetWith(server));
+      const socket = await desk.realtime.open();
+      const waiting = socket.next({ event: 'x' }, 5_000);
+      (await opened.promise).write(bytes);
+      await assert.rejects(waiting, (thrown) => {
+        assert.ok(thrown instanceof StepFailed, String(thrown));
+        assert.ok(thrown.message.startsWith(`a: no x before the socket ended; ${says}`), thrown.message);
+        assert.deepEqual(thrown.why, { rule: 'socket-failed', cause: 'protocol-broken' });
+        return true;
+      });
+    });
+  }
 
   test('a server that leaves a socket open is told when its end is wanted', async () => {
     await using server = await reverb();

@@ -81,6 +81,21 @@ describe('what a step shows', () => {
     assert.ok(text.includes('"data":"plain \\u00e9","dataIs":"string"'), text);
   });
 
+  test('what a message holds besides its data is shown too', async () => {
+    await using server = await reverb();
+    await using desk = deskAt(targetWith(server));
+    const socket = await desk.realtime.open();
+    desk.take();
+    server.say('{"event":"client-x","channel":"presence-y","data":null,"user_id":"7"}');
+    await socket.next({ event: 'client-x' }, 1_000);
+    assert.deepEqual(shown(desk), {
+      messages: [
+        { socket: 'a', event: 'client-x', channel: 'presence-y', data: null, dataIs: 'value', rest: { user_id: '7' } },
+      ],
+      notes: {},
+    });
+  });
+
   test('aliases stand for ids and nonces, the longest first; a number stays a number', async () => {
     await using server = await reverb();
     await using desk = deskAt(targetWith(server));

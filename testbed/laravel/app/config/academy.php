@@ -13,6 +13,7 @@ return [
 
     /* Read by the seeder alone. */
     'seed_file' => dirname(base_path(), 2) . '/seed.json',
+    'data_set' => (int) env('ACADEMY_DATA_SET', 0),
     'emails' => [
         'canary' => env('ACADEMY_CANARY_EMAIL'),
         'refused' => env('ACADEMY_REFUSED_EMAIL'),

@@ -24,6 +24,7 @@ class DatabaseSeeder extends Seeder
     private function fill(Hasher $hasher): void
     {
         $seed = json_decode(file_get_contents(config('academy.seed_file')), flags: JSON_THROW_ON_ERROR);
+        $seed = (new DataSet(config('academy.data_set')))->of($seed);
 
         foreach ($seed->users as $user) {
             $this->createUser((array) $user, $hasher);

@@ -3,12 +3,15 @@
 namespace App\Http\Resources;
 
 use App\Drift;
+use App\Variation;
 use Illuminate\Http\Resources\Json\ResourceCollection;
 use Illuminate\Support\Arr;
 
 /** One page of the catalogue. */
 class CourseCollection extends ResourceCollection
 {
+    use SaysHowItWasServed;
+
     public $collects = CourseResource::class;
 
     public function toArray($request): array
@@ -20,7 +23,8 @@ class CourseCollection extends ResourceCollection
             $courses[$last] = Arr::except($courses[$last], 'category');
         }
 
-        return $courses;
+        // A page in an order that was asked for, and the first one, keep theirs.
+        return $request->query('sort') === null && $request->query('page') > 1 ? Variation::inAnyOrder($courses) : $courses;
     }
 
     /**

@@ -2,11 +2,13 @@
 
 namespace App\Http\Resources;
 
+use App\Variation;
 use Illuminate\Http\Resources\Json\JsonResource;
 
 class CourseResource extends JsonResource
 {
     use DriftsAsACourse;
+    use SaysHowItWasServed;
 
     public function toArray($request): array
     {
@@ -21,8 +23,8 @@ class CourseResource extends JsonResource
             'seats' => $this->seats,
             'published' => $this->published,
             'category' => $this->category->only(['id', 'name']),
-            'tags' => $this->tags,
-            'prerequisites' => $this->prerequisites,
+            'tags' => Variation::inAnyOrder($this->tags),
+            'prerequisites' => Variation::inAnyOrder($this->prerequisites),
             'translations' => $this->translations,
             'prices_by_year' => $this->prices_by_year,
             'flags' => $this->flags,
@@ -33,7 +35,7 @@ class CourseResource extends JsonResource
             'url' => url("/api/courses/{$this->id}"),
             'cover_url' => config('academy.cdn') . "/covers/{$this->slug}.jpg",
             'lessons_count' => (int) $this->lessons_count,
-            'lessons' => LessonResource::collection($this->whenLoaded('lessons')),
+            'lessons' => LessonResource::collection($this->whenLoaded('lessons', fn () => Variation::inAnyOrder($this->lessons->all()))),
         ]);
     }
 }

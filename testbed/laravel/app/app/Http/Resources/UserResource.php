@@ -7,6 +7,8 @@ use Illuminate\Http\Resources\Json\JsonResource;
 
 class UserResource extends JsonResource
 {
+    use SaysHowItWasServed;
+
     public function toArray($request): array
     {
         return [
