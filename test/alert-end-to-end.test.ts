@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { RequestListener } from 'node:http';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { until } from '../testbed/laravel/fixture.ts';
-import { answering } from '../testbed/monitoring/answering.ts';
+import { ACCOUNTS } from '../testbed/standin/fixtures/accounts.ts';
+import { startStandin } from '../testbed/standin/start.ts';
 import { startAlerting } from '../testbed/monitoring/alerting.ts';
 import { startPrometheus, startPushgateway } from '../testbed/monitoring/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
@@ -53,8 +53,8 @@ async function untilScraped(url: string, seen: Set<string>): Promise<void> {
   });
 }
 
-const health: RequestListener = (_request, response) =>
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{"app":"ok","db":"ok","redis":"ok"}');
+/** As the baselines were recorded. */
+const REACH = { origin: 'https://academy.example', headers: { 'X-Forwarded-Proto': 'https' } };
 
 const real = [requireReal('prometheus'), requireReal('pushgateway'), requireReal('alertmanager')];
 
@@ -89,7 +89,7 @@ describe('from a run to Slack', real.find(({ skip }) => skip !== false) ?? { ski
     setDrifts(home, ['*']);
     await stack.once(home);
     const fired = await untilTold(stack.told, /FIRING ParityDriftNew demo.+: courses has \d+ open breaking/);
-    assert.match(fired, /demo: courses has \d+ open breaking differences of which the candidate is the cause/);
+    assert.match(fired, /demo: courses has \d+ open breaking differences; who moved: candidate/);
     assert.match(fired, /runbooks\/ParityDriftNew\.md/);
 
     setDrifts(home, []);
@@ -102,11 +102,11 @@ describe('from a run to Slack', real.find(({ skip }) => skip !== false) ?? { ski
 
   test('a target that refuses is told as the failure of that target, not of the monitor; and its recovery', async () => {
     using homes = makeHomes();
-    await using healthy = await answering(health);
-    await using repaired = await answering(health);
-    const reference = target('reference', `http://127.0.0.1:${healthy.port}`);
+    await using one = await startStandin({ accounts: ACCOUNTS });
+    await using other = await startStandin({ accounts: ACCOUNTS });
+    const reference = target('reference', one.url, REACH);
     const homeWith = (url: string): string =>
-      homes.with((file) => ({ ...file, targets: [reference, target('candidate', url)], required: ['health'] }));
+      homes.with((file) => ({ ...file, targets: [reference, target('candidate', url, REACH)], required: ['health'] }));
     const smoke = ['--tenant', 'testbed', '--scenario', 'health', '--suite', 'smoke'];
     await using stack = await startStack(homes.at('rules'));
     const broken = homeWith('http://127.0.0.1:1');
@@ -120,7 +120,7 @@ describe('from a run to Slack', real.find(({ skip }) => skip !== false) ?? { ski
       /FIRING ParityScenarioFailing testbed.+: health fails on the candidate \(suite smoke\)/,
     );
 
-    await stack.once(homeWith(`http://127.0.0.1:${repaired.port}`), ...smoke);
+    await stack.once(homeWith(other.url), ...smoke);
     await untilTold(stack.told, /RESOLVED ParityScenarioFailing testbed/);
     assert.ok(!stack.told.some((text) => /fails on the reference|FIRING ParityMonitor/.test(text)));
   });
