@@ -26,9 +26,8 @@ describe('every rule', () => {
       assert.match(name, /^(?:Parity|Laravel)(?:[A-Z][a-z]+)+$/);
       assert.match(text, /severity: (?:critical|warning|'\{\{ if .+ \}\}critical\{\{ else \}\}warning\{\{ end \}\}')/);
       assert.match(text, /keep_firing_for: \d+m/);
-      if (text.includes('*no-data')) return;
       assert.match(text, /summary: [^{}]+\n/, 'no variables, so that a group reads well');
-      assert.match(text, /description: '.*\{\{.*'\n/);
+      assert.match(text, /description: '.+\.'\n/);
       assert.match(text, new RegExp(`runbook_url: https://\\S+/docs/runbooks/${name}\\.md\n`));
     });
 
@@ -99,7 +98,7 @@ describe('promtool', requireReal('prometheus'), () => {
     mkdirSync(join(broken, 'tests'), { recursive: true });
     const rules = readFileSync(join(ALERTS_FOLDER, 'monitor.yaml'), 'utf8');
     symlinkSync(join(ALERTS_FOLDER, 'series.yaml'), join(broken, 'series.yaml'));
-    writeFileSync(join(broken, 'monitor.yaml'), rules.replace('(parity_run_errors) > 0', '(parity_run_errors) > 100'));
+    writeFileSync(join(broken, 'monitor.yaml'), rules.replace('verdict="error"', 'verdict="eror"'));
     const file = join(broken, 'tests', 'ParityMonitorFault.yaml');
     writeFileSync(file, readFileSync(join(ALERTS_FOLDER, 'tests', basename(file)), 'utf8'));
     assert.equal(promtool(['test', 'rules', file]).status, 1);

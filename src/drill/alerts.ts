@@ -33,7 +33,6 @@ export const MAY_BE_ABSENT: Readonly<Record<string, string>> = {
   'parity:run_silence_seconds': 'made of the runs, which ParityMonitorSilent looks for',
   parity_run_timestamp_seconds: 'ParityMonitorSilent looks for it',
   parity_run_verdict: 'comes with parity_run_timestamp_seconds',
-  parity_run_errors: 'comes with parity_run_timestamp_seconds',
   parity_series_dropped: 'comes with parity_run_timestamp_seconds',
   parity_scenario_verdict: 'comes with parity_scenario_last_run_timestamp_seconds',
   parity_scenario_last_run_timestamp_seconds: 'comes with parity_scenario_phase_seconds, which is looked for',
