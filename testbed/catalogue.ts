@@ -31,7 +31,7 @@ export const CATALOGUE: Readonly<Record<string, Catalogued>> = {
   },
   D10: {
     says: 'Keys of tokens differ: valid tokens are refused.',
-    without: 'by test: a login or token that is refused, test/bad-targets.test.ts',
+    without: 'by test: a 401 is a token that is not recognised, src/compare/failed-step.test.ts',
   },
   D11: { says: 'Debug mode is on: errors show traces.' },
   D12: {
@@ -50,7 +50,10 @@ export const CATALOGUE: Readonly<Record<string, Catalogued>> = {
       'by test: 503 is told as maintenance, src/compare/failed-step.test.ts; now and then needs repeats, which the monitor makes',
   },
   D17: { says: 'Another minor version of the framework: new keys.' },
-  D18: { says: 'Default prefixes and cookie names changed.', without: 'by test: src/compare/fixtures/heads.ts' },
+  D18: {
+    says: 'Default prefixes and cookie names changed.',
+    without: 'compared like every cookie and told as  where only dashes differ; no switch of its own',
+  },
   D19: { says: 'Headers of security and caching differ.' },
   D20: { says: 'Floats are printed with other digits.' },
   D21: { says: 'Numbers come as strings: another database driver.' },

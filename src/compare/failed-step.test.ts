@@ -66,6 +66,17 @@ describe('the likely cause of a failure', () => {
       seen: ANSWERED,
       want: 'application-error',
     },
+    ...Object.entries({
+      401: 'token-not-recognised',
+      419: 'stateful-domains',
+      503: 'maintenance-mode',
+      504: 'gateway-timeout',
+    } as const).map(([status, want]) => ({
+      name: `of a ${status} is ${want}`,
+      reason: `POST /x answered ${status}, wanted 200`,
+      seen: ANSWERED,
+      want,
+    })),
     {
       name: 'of an answer that is only wrong is not known',
       reason: 'GET /health answered 200: /db is "down", wanted "ok"',
