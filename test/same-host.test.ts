@@ -116,6 +116,13 @@ async function runWith(dials: readonly [Dial, Dial], ...args: readonly string[])
   return report.value;
 }
 
+/** All findings, but that two runs at once take the ids of what they make in another order on each target. */
+const alarmsOf = ({ findings }: Report): readonly unknown[] =>
+  findings.filter(
+    ({ attribution, places }) =>
+      attribution !== 'data-differs' || !places.every(({ path }) => path.endsWith('/data/id')),
+  );
+
 /** Sockets that were answered from elsewhere than their target's address. */
 const foreignSockets = ({ outcomes }: Report): readonly string[] =>
   outcomes.flatMap(({ role, scenario, steps }) =>
@@ -157,7 +164,7 @@ describe('two targets with one host name', requireReal('laravel'), () => {
           report.targets.map(({ role, revision }) => `${role} ${revision}`),
           ['reference one', 'candidate two'],
         );
-        assert.deepEqual(report.findings, []);
+        assert.deepEqual(alarmsOf(report), []);
         assert.equal(report.verdict.kind, 'pass');
         assert.deepEqual(foreignSockets(report), []);
       }

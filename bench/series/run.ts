@@ -27,7 +27,7 @@ const SERIES: readonly Series[] = [
     test: 'the same application twice is the same',
   },
   {
-    says: 'two targets with one host name, own roots, tokens and app keys, two runs at a time: each request and frame at its own target, no finding',
+    says: 'two targets with one host name, own roots, tokens and app keys, two runs at a time: each request and frame at its own target, no finding but the ids that two runs at once take in another order',
     runs: 100,
     file: 'test/same-host.test.ts',
     test: 'every request and every frame lands at its own target',
