@@ -11,7 +11,12 @@ export type PusherClient = { readonly connection: { readonly state: string }; re
 export type PusherClass = (new (key: string, options: object) => PusherClient) & {
   /** Every client of the process, for ever. */
   readonly instances: PusherClient[];
-  readonly Runtime: { createWebSocket: (url: string) => unknown; createXHR: () => unknown };
+  readonly Runtime: {
+    createWebSocket: (url: string) => unknown;
+    createXHR: () => unknown;
+    /** One for the process; every client binds itself to it. */
+    readonly getNetwork: () => { bind: (event: string, listener: () => void) => unknown };
+  };
 };
 
 type EchoChannel = { readonly subscription: PusherChannel };

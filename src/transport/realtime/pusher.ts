@@ -22,6 +22,9 @@ export async function loadEcho(): Promise<Libraries> {
   const libraries = await loadLibraries();
   const { Runtime } = libraries.Pusher;
   Runtime.createWebSocket = serve;
+  // Every client listens there for as long as the process lives, for news that Node never has: none is ever freed.
+  const network = Runtime.getNetwork();
+  network.bind = () => network;
   Runtime.createXHR = () => {
     throw new Error('refused to send a request by pusher-js; channels are authorised by customHandler');
   };
