@@ -33,7 +33,6 @@ const POLICY = {
     noise('/served/request_id', 'uuid'),
     noise('/served/trace/request_id', 'uuid'),
     noise('/served/trace/span', 'hash'),
-    noise('/served/generated_at', 'datetime-iso-micro-z'),
     noise('/served/took_ms', 'float'),
   ],
   arrays: [

@@ -14,7 +14,7 @@ type Judged = Line & Pick<Report, 'verdict'> & { readonly verdicts: readonly obj
 
 describe('--events', () => {
   for (const { tenant, args, ends, steps, again } of [
-    { tenant: 'demo', args: [], ends: 0, steps: 130, again: false },
+    { tenant: 'demo', args: [], ends: 0, steps: 132, again: false },
     { tenant: 'demo-drift', args: ['--keep-bodies'], ends: 1, steps: 30, again: true },
   ]) {
     test(`${tenant}: writes what happens, a line of JSON each, and no secret`, async () => {
