@@ -29,6 +29,7 @@ function assertFinds(report: Report, { rule, cause, verdict, at, also = [] }: Wo
 test('a gateway that drains its sockets is found by the one that is held', async () => {
   await using pair = await startPair();
   const report = await runOf(pair.loaded(), {
+    scenario: ['realtime-connect'],
     onEvent(event) {
       const isHeld = event.kind === 'step-began' && event.step === 'hold' && event.role === 'candidate';
       if (isHeld) pair.candidate.realtime.drain();
