@@ -52,7 +52,8 @@ export const CATALOGUE: Readonly<Record<string, Catalogued>> = {
   D17: { says: 'Another minor version of the framework: new keys.' },
   D18: {
     says: 'Default prefixes and cookie names changed.',
-    without: 'compared like every cookie and told as  where only dashes differ; no switch of its own',
+    without:
+      'compared like every cookie and told as `default-names-changed` where only dashes differ; no switch of its own',
   },
   D19: { says: 'Headers of security and caching differ.' },
   D20: { says: 'Floats are printed with other digits.' },

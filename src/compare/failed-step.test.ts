@@ -109,3 +109,49 @@ describe('the likely cause of a failure', () => {
     });
   }
 });
+
+describe('failures', () => {
+  const down: Partial<StepRecord> = { rule: 'socket-failed', cause: 'target-down' };
+  const CASES: readonly {
+    readonly name: string;
+    readonly one: Partial<StepRecord>;
+    readonly other: Partial<StepRecord>;
+    readonly role?: 'reference';
+    readonly want: number;
+  }[] = [
+    { name: 'of one cause are one finding, in whatever words they are told', one: down, other: down, want: 1 },
+    { name: 'of one cause on two targets are two', one: down, other: down, role: 'reference', want: 2 },
+    { name: 'of two causes are two', one: down, other: { ...down, cause: 'origin-refused' }, want: 2 },
+    { name: 'that nobody can explain stand for themselves', one: {}, other: {}, want: 2 },
+    {
+      name: 'of a target that nobody can reach are one',
+      one: fault('refused', 'connect'),
+      other: fault('refused', 'connect'),
+      want: 1,
+    },
+    {
+      name: 'of a target that is refused here and cut there are two',
+      one: fault('refused', 'connect'),
+      other: fault('reset', 'receive'),
+      want: 2,
+    },
+    { name: 'of the session that all share are one', one: { id: 'session' }, other: { id: 'session' }, want: 1 },
+  ];
+  for (const { name, one, other, role = 'candidate', want } of CASES) {
+    test(name, () => {
+      const session = one.id === 'session' ? 'the run’s session could not be opened' : undefined;
+      const step = (id: string, seen: Partial<StepRecord>): StepRecord => ({
+        id,
+        startedMs: 0,
+        durationMs: 1,
+        end: 'failed',
+        reason: session ?? `${id} failed`,
+        ...seen,
+      });
+      const failed = [failedStep('one', 'candidate', step('a', one)), failedStep('two', role, step('b', other))];
+      const findings = toFindings(failed, POLICY);
+      assert.equal(findings.length, want);
+      assert.equal(findings.flatMap(({ places }) => places).length, 2);
+    });
+  }
+});

@@ -216,6 +216,8 @@ describe('nobody answers', () => {
       await using desk = deskAt(targetWith(server), { limits: LIMITS });
       await assert.rejects(desk.realtime.open(), (thrown) => {
         assert.ok(thrown instanceof NoAnswer, String(thrown));
+        const cause = kind === 'protocol' ? 'protocol-broken' : 'target-down';
+        assert.deepEqual(thrown.why, { rule: 'socket-failed', cause });
         assert.deepEqual([thrown.fault.kind, thrown.fault.phase, thrown.fault.blame], [kind, phase, 'target']);
         assert.match(thrown.fault.says, /^ws\.example:\d+ at 127\.0\.0\.1:\d+ /);
         return true;
