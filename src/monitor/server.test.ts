@@ -56,6 +56,16 @@ describe('the status page', () => {
     assert.match(statusPage({ ...status, rows: [] }), /nothing has run yet/);
   });
 
+  test('says what was not judged, and shows the worst first', () => {
+    const [failed] = status.rows;
+    assert.ok(failed);
+    const rows = (['pass', 'inconclusive', 'fail'] as const).map((verdict) => ({ ...failed, verdict }));
+    const page = statusPage({ ...status, rows });
+    assert.match(page, /<p>1 wrong, 1 not judged; next run/);
+    assert.match(page, /class="fail"[\s\S]*class="inconclusive"[\s\S]*class="pass"/);
+    assert.match(statusPage({ ...status, rows: rows.slice(0, 2) }), /<p>nothing wrong, 1 not judged;/);
+  });
+
   test('shows what a target said as text, whatever it is', () => {
     assert.match(statusPage(status), /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
     assert.doesNotMatch(statusPage(status), /<script/);

@@ -1,4 +1,5 @@
 import type { Row } from './board.ts';
+import { VERDICT_ORDER } from '../model/verdict.ts';
 
 /** What `/status` shows. */
 export type Status = {
@@ -33,7 +34,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#1b1f24;background:#fff}
-table{border-collapse:collapse;margin:1rem 0}td,th{padding:.25rem .9rem .25rem 0;text-align:left;vertical-align:top}
+table{border-collapse:collapse;margin:1rem 0}td,th{padding:.25rem .9rem .25rem 0;text-align:left;vertical-align:top;
+white-space:nowrap}td:nth-child(6){white-space:normal;max-width:45rem}
 th{font-weight:600;border-bottom:1px solid #d0d7de}.pass{color:#1a7f37}.fail,.drift{color:#cf222e}.error{color:#8250df}
 .inconclusive,.skipped{color:#9a6700}small{color:#57606a}`;
 
@@ -50,7 +52,7 @@ export const statusPage = (status: Status): string => `<!doctype html>
 <body>
 <h1>${escaped(status.tenant)} <small>suite ${escaped(status.suite)}, parity ${escaped(status.parity)}</small></h1>
 <p>${escaped(headline(status))}</p>
-${table(['Scenario', 'Target', 'Verdict', 'When', 'Took', 'Why', 'Run'], status.rows.map(rowCells))}
+${table(['Scenario', 'Target', 'Verdict', 'When', 'Took', 'Why', 'Run'], worstFirst(status.rows).map(rowCells))}
 ${table(['Sink', 'Last taken', 'Waiting', 'Fault'], status.sinks.map(sinkCells))}
 </body>
 </html>
@@ -58,10 +60,15 @@ ${table(['Sink', 'Last taken', 'Waiting', 'Fault'], status.sinks.map(sinkCells))
 
 function headline({ paused, nextInSeconds, rows, startedAt }: Status): string {
   const bad = rows.filter(({ verdict }) => verdict === 'fail' || verdict === 'drift').length;
-  const state = rows.length === 0 ? 'nothing has run yet' : `${bad === 0 ? 'nothing' : bad} wrong`;
+  const blind = rows.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error').length;
+  const wrong = `${bad === 0 ? 'nothing' : bad} wrong${blind === 0 ? '' : `, ${blind} not judged`}`;
+  const state = rows.length === 0 ? 'nothing has run yet' : wrong;
   const next = paused === undefined ? `next run in ${Math.ceil(nextInSeconds)} s` : `paused: ${paused}`;
   return `${state}; ${next}; up since ${startedAt}`;
 }
+
+const worstFirst = (rows: readonly Row[]): readonly Row[] =>
+  rows.toSorted((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   `<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>
