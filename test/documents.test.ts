@@ -16,7 +16,7 @@ const COMMANDS = [...readme.matchAll(/^(?:npm ci && )?npm run parity(?<args>.*)$
     .trim(),
 );
 
-const OF_OTHER_COMMANDS = /^(record|judge|doctor|ledger|rules|explain|diff|monitor)\b/;
+const OF_OTHER_COMMANDS = /^(record|judge|doctor|ledger|rules|explain|diff|monitor|drill)\b/;
 
 /** The option belongs to the command, which stands first where it is not `run`. */
 const listing = (args: readonly string[]): readonly string[] =>
