@@ -7,14 +7,15 @@ import { dirname } from 'node:path';
  * One at a time: where the system refuses a folder although the one above it is there, as in /proc, Node's own
  * recursive way tries for ever.
  *
+ * @param mode of those that are made, as the umask allows
  * @throws Error that says which name is taken by something else; the system's own where it refuses
  */
-export function makeFolder(folder: string): void {
+export function makeFolder(folder: string, mode = 0o777): void {
   if (isFolder(folder)) return;
   const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+  if (above !== folder) makeFolder(above, mode);
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode });
   } catch (cause) {
     // Somebody else may have made it meanwhile.
     if (isFolder(folder)) return;

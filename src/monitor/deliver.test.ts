@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -25,7 +25,7 @@ function exporter(keeps: Exporter['keeps'], answers: Readonly<Record<string, Del
 
 function spoolWith(...ids: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'parity-deliver-'));
-  const spool = openSpool(folder);
+  const spool = openSpool(folder, (made) => void mkdirSync(made, { recursive: true }));
   for (const id of ids) spool.put('x', delivery(id));
   const left = (): readonly string[] => spool.waiting('x').map((each) => each.delivery.run.id);
   return { spool, left, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };

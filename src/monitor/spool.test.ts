@@ -7,6 +7,8 @@ import { delivery } from '../export/fixture-delivery.ts';
 import { NO_MEMORY } from '../export/memory.ts';
 import { openSpool, type Spool } from './spool.ts';
 
+const make = (folder: string): void => void mkdirSync(folder, { recursive: true });
+
 function temporary(): Disposable & { readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'parity-spool-'));
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
@@ -18,12 +20,12 @@ const idsIn = (spool: Spool, sink = 'push'): readonly string[] =>
 describe('a spool', () => {
   test('gives back what was put, oldest first, to each sink its own, also to the next process', () => {
     using at = temporary();
-    const spool = openSpool(at.folder);
+    const spool = openSpool(at.folder, make);
     for (const id of ['b', 'a', 'c']) spool.put('push', delivery(id));
     spool.put('faro', delivery('z'));
-    assert.deepEqual(idsIn(openSpool(at.folder)), ['b', 'a', 'c']);
+    assert.deepEqual(idsIn(openSpool(at.folder, make)), ['b', 'a', 'c']);
     assert.deepEqual(
-      openSpool(at.folder)
+      openSpool(at.folder, make)
         .waiting('faro')
         .map((each) => each.delivery),
       [delivery('z')],
@@ -32,7 +34,7 @@ describe('a spool', () => {
 
   test('keeps the order when the oldest was taken, and after it was empty', () => {
     using at = temporary();
-    const spool = openSpool(at.folder);
+    const spool = openSpool(at.folder, make);
     for (const id of ['b', 'a']) spool.put('push', delivery(id));
     spool.drop('push', spool.waiting('push')[0]?.name ?? '');
     spool.put('push', delivery('c'));
@@ -44,7 +46,7 @@ describe('a spool', () => {
 
   test('is empty where nothing was ever put', () => {
     using at = temporary();
-    const spool = openSpool(join(at.folder, 'nothing'));
+    const spool = openSpool(join(at.folder, 'nothing'), make);
     assert.deepEqual([idsIn(spool), spool.memory()], [[], NO_MEMORY]);
   });
 
@@ -58,7 +60,7 @@ describe('a spool', () => {
   ]) {
     test(`with a bound ${name}, loses the oldest and says how many`, () => {
       using at = temporary();
-      const spool = openSpool(at.folder, bounds);
+      const spool = openSpool(at.folder, make, bounds);
       const lost = ['a', 'b', 'c', 'd', 'e'].map((id) => spool.put('push', delivery(id)));
       assert.deepEqual(idsIn(spool), want);
       assert.equal(
@@ -72,7 +74,7 @@ describe('a spool', () => {
     using at = temporary();
     mkdirSync(join(at.folder, 'push'), { recursive: true });
     writeFileSync(join(at.folder, 'push/000000000001-a.json.1.tmp'), '{"version":');
-    const spool = openSpool(at.folder);
+    const spool = openSpool(at.folder, make);
     assert.deepEqual(idsIn(spool), []);
     spool.put('push', delivery('b'));
     assert.deepEqual(readdirSync(join(at.folder, 'push')), ['000000000001-b.json']);
@@ -82,20 +84,20 @@ describe('a spool', () => {
     using at = temporary();
     mkdirSync(join(at.folder, 'push'), { recursive: true });
     writeFileSync(join(at.folder, 'push/000000000001-a.json'), '{"version":99}');
-    assert.deepEqual(idsIn(openSpool(at.folder)), []);
+    assert.deepEqual(idsIn(openSpool(at.folder, make)), []);
     assert.deepEqual(readdirSync(join(at.folder, 'push')), ['000000000001-a.json.unreadable']);
   });
 
   test('remembers between processes', () => {
     using at = temporary();
     const memory = { ...NO_MEMORY, runSuccess: 7, delivered: { push: 8 } };
-    openSpool(at.folder).remember(memory);
-    assert.deepEqual(openSpool(at.folder).memory(), memory);
+    openSpool(at.folder, make).remember(memory);
+    assert.deepEqual(openSpool(at.folder, make).memory(), memory);
   });
 
   test('below a file throws what the system says', () => {
     using at = temporary();
     writeFileSync(join(at.folder, 'file'), '');
-    assert.throws(() => openSpool(join(at.folder, 'file')).put('push', delivery('a')), /ENOTDIR/);
+    assert.throws(() => openSpool(join(at.folder, 'file'), make).put('push', delivery('a')), /ENOTDIR/);
   });
 });

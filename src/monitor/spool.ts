@@ -1,6 +1,6 @@
 import type { Delivery } from '../export/delivery.ts';
 import type { Memory } from '../export/memory.ts';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DELIVERY_VERSION } from '../export/delivery.ts';
 import { NO_MEMORY } from '../export/memory.ts';
@@ -33,14 +33,19 @@ const ENDING = '.json';
 /** What an older or newer version wrote: kept for a person, not delivered. */
 const UNREADABLE = '.unreadable';
 
+/** Makes a folder and those above it. */
+type MakeFolder = (folder: string, mode: number) => void;
+
+const ONLY_OURS = 0o700;
+
 /** @param folder of one tenant and suite; made when something is put */
-export function openSpool(folder: string, bounds: Bounds = BOUNDS): Spool {
+export function openSpool(folder: string, makeFolder: MakeFolder, bounds: Bounds = BOUNDS): Spool {
   const queue = (sink: string): string => join(folder, sink);
   const memoryFile = join(folder, 'memory.json');
   return {
     put(sink, delivery) {
       const at = queue(sink);
-      mkdirSync(at, { recursive: true, mode: 0o700 });
+      makeFolder(at, ONLY_OURS);
       for (const name of entries(at)) if (name.endsWith(UNFINISHED)) rmSync(join(at, name), { force: true });
       const names = queued(at);
       const name = `${String(numberOf(names.at(-1)) + 1).padStart(12, '0')}-${delivery.run.id}${ENDING}`;
@@ -54,7 +59,7 @@ export function openSpool(folder: string, bounds: Bounds = BOUNDS): Spool {
     size: (sink) => queued(queue(sink)).length,
     memory: () => readMemory(memoryFile),
     remember(memory) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, ONLY_OURS);
       writeDurably(memoryFile, JSON.stringify(memory));
     },
   };

@@ -12,6 +12,7 @@ import { type Board, EMPTY_BOARD, putOn } from '../../monitor/board.ts';
 import { makeOutbox, reasonOf } from '../../monitor/outbox.ts';
 import { openSpool } from '../../monitor/spool.ts';
 import { ledgerOf } from '../ledger/read.ts';
+import { makeFolder } from '../../baseline/make-folder.ts';
 
 /** What becomes of results. */
 export type Results = {
@@ -31,7 +32,7 @@ export type Results = {
 export function makeResults(settings: Settings, tell: (says: string) => void): Results {
   const { loaded, plan, suite, sinks, spool: folder } = settings;
   const base = { tenant: loaded.tenant.id, suite };
-  const spool = folder === undefined ? undefined : openSpool(folder);
+  const spool = folder === undefined ? undefined : openSpool(folder, makeFolder);
   const outbox = makeOutbox(sinks, spool, tell);
   const known = plan.scenarios.map(({ id }) => id);
   let board = EMPTY_BOARD;
