@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startPushgateway } from '../../testbed/monitoring/start.ts';
 import { serveDemo } from '../../test/served.ts';
+import { besideReport } from './beside-report.ts';
 
 /**
  * What one `parity monitor once` costs, from start to end of its process: every scenario of the tenant demo, served by
- * another process, the compile cache warm. Prints Markdown: `node bench/monitor/run.ts > bench/monitor/RESULTS.md`.
- * Needs Debian's `time` and `prometheus-pushgateway`. Ends with 1 when a bar is missed.
+ * another process, the compile cache warm. Then `parity monitor serve` beside blackbox_exporter, on the same probe.
+ * Prints Markdown: `node bench/monitor/run.ts > bench/monitor/RESULTS.md`. Needs Debian's `time`,
+ * `prometheus-pushgateway` and `prometheus-blackbox-exporter`. Ends with 1 when a bar is missed.
  */
 
 const ROUNDS = 11;
@@ -62,6 +64,8 @@ for (const { says, args } of FORMS) {
   rows.push(`| ${says} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${peak.toFixed(0)} |`);
 }
 
+const beside = await besideReport({ costSeconds: 60, timingSeconds: 20 });
+
 process.stdout.write(
   [
     '# One run of the monitor',
@@ -73,6 +77,7 @@ process.stdout.write(
     '| --- | --: | --: | --: |',
     ...rows,
     '',
+    ...beside.lines,
   ].join('\n'),
 );
-if (missed) process.exitCode = 1;
+if (missed || !beside.held) process.exitCode = 1;

@@ -1,0 +1,28 @@
+import type { Answer, Asked } from '../../testbed/standin/answer.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { showHealth } from '../../testbed/standin/health.ts';
+import { withStandardHeaders } from '../../testbed/standin/middleware.ts';
+import { createForward } from '../../testbed/standin/reverb/forward.ts';
+import { serve, urlOf } from '../../testbed/standin/serve.ts';
+
+/**
+ * The health endpoint of a stand-in, alone in its process: `truth.ts` starts it. Its argument is for how many
+ * milliseconds it holds each answer back. Tells its parent its URL, and what it saw, each time it is asked.
+ */
+
+const holdMs = Number(process.argv[2]);
+const heldMs: number[] = [];
+let connections = 0;
+
+async function answer(asked: Asked): Promise<Answer> {
+  const beganAt = performance.now();
+  if (holdMs > 0) await pause(holdMs);
+  heldMs.push(performance.now() - beganAt);
+  return withStandardHeaders(showHealth(), asked, 'dev');
+}
+
+const server = serve(answer, createForward([]), Date.now);
+server.on('connection', () => connections++);
+server.listen(0, '127.0.0.1', () => process.send?.({ url: urlOf(server) }));
+process.on('message', () => process.send?.({ heldMs, connections }));
+process.once('disconnect', () => process.exit());
