@@ -5,9 +5,18 @@ import { createServer, request } from 'node:http';
 /** What is answered in place of the target, by method and path without query; a path ending in `*` takes all below it. */
 export type Instead = Readonly<Record<string, (response: ServerResponse) => void>>;
 
-/** Stands before a target and answers some of what it is asked. */
-export async function intercept(url: string, instead: Instead): Promise<AsyncDisposable & { readonly url: string }> {
+/**
+ * Stands before a target and answers some of what it is asked.
+ *
+ * @param onAsked is shown every request
+ */
+export async function intercept(
+  url: string,
+  instead: Instead,
+  onAsked: (asked: IncomingMessage) => void = () => undefined,
+): Promise<AsyncDisposable & { readonly url: string }> {
   const server = createServer((asked, response) => {
+    onAsked(asked);
     const own = Object.entries(instead).find(([name]) => fits(name, asked));
     if (own === undefined) pass(url, asked, response);
     else own[1](response);

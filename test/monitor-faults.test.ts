@@ -1,45 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from 'node:test';
-import { type Ended, parity, ROOT } from './cli.ts';
+import { ROOT } from './cli.ts';
 import { type Answer, startReceiver } from './receiver.ts';
 import { series } from './series.ts';
-import { type Served, serveDemo } from './served.ts';
+import { serveDemo } from './served.ts';
+import { blamed, monitorOnce, runsIn, SMOKE, start, temporary } from './told.ts';
 
 const KILLS = series(3);
-
-const SMOKE = ['--scenario', 'health', '--suite', 'smoke', '--sink-timeout', '0.3'];
-
-function temporary(): Disposable & { readonly folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'parity-faults-'));
-  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-type Line = Readonly<Record<string, unknown>>;
-
-/** The last line of a process that was killed may be half. */
-const linesOf = (stdout: string): readonly Line[] =>
-  stdout
-    .split('\n')
-    .slice(0, -1)
-    .map((line): Line => JSON.parse(line));
-
-/** Ids of the runs that somebody was told of. */
-const runsIn = (stdout: string): readonly string[] =>
-  linesOf(stdout)
-    .filter(({ kind }) => kind === 'run')
-    .map(({ run }) => String(run));
-
-const blamed = (stdout: string): readonly Line[] =>
-  linesOf(stdout).filter(({ kind, verdict }) => kind === 'scenario' && verdict !== 'pass');
-
-const monitorOnce = ({ home, env }: Served, faro: string, ...more: readonly string[]): Promise<Ended> =>
-  parity(['monitor', 'once', '--home', home, ...SMOKE, '--faro', faro, ...more], env);
 
 describe('a sink that fails loses no run', () => {
   for (const { name, answer, says } of [
@@ -158,16 +129,3 @@ describe('a process that is stopped', () => {
     );
   });
 });
-
-/** @param inside a command that runs another one */
-function start({ home, env }: Served, faro: string, args: readonly string[], inside: readonly string[] = []) {
-  const monitor = [join(ROOT, 'src/cli/main.mjs'), 'monitor', 'once', '--home', home, '--faro', faro, ...args];
-  const [program = '', ...rest] = [...inside, process.execPath, ...monitor];
-  const child = spawn(program, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
-  const ended = once(child, 'close').then(([exitCode]) => ({ exitCode: Number(exitCode), stdout, stderr }));
-  return { process: child, firstLine: once(child.stdout, 'data'), ended };
-}

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from 'node:test';
@@ -24,6 +25,9 @@ const verdicts = (ended: Ended): readonly string[] =>
   linesOf(ended)
     .filter(({ kind }) => kind === 'scenario')
     .map(({ scenario, target, verdict }) => `${String(scenario)} ${String(target)} ${String(verdict)}`);
+
+/** Without the key of a websocket's app. */
+const pathOf = ({ url = '' }: IncomingMessage): string => url.replace(/\?.*$/, '').replace(/\/app\/.*$/, '/app');
 
 type Queried = { readonly data: { readonly result: readonly { metric: Line; value: readonly string[] }[] } };
 
@@ -98,22 +102,32 @@ describe('parity monitor once', () => {
     });
   }
 
-  test('every request of a run carries its trace to the target', async () => {
-    const traces = new Set<string>();
+  test('every request of a run carries its trace: of scenarios, of witnesses, and upgrades of websockets', async () => {
+    const asked = new Map<string, string>();
     await using candidate = await httpBackend((request, response) => {
       const [version, trace, span, flags] = String(request.headers['traceparent']).split('-');
-      traces.add(`${version} ${trace} ${span?.length} ${flags}`);
+      asked.set(pathOf(request), `${version} ${trace} ${span?.length} ${flags}`);
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
+    const { port } = candidate;
     await using served = await serveDemo((targets) =>
       targets.map((each) =>
-        each.role === 'candidate' ? { ...each, url: `http://127.0.0.1:${candidate.port}` } : each,
+        each.role === 'candidate'
+          ? {
+              ...each,
+              url: `http://127.0.0.1:${port}`,
+              realtime: { ...each.realtime, url: `ws://127.0.0.1:${port}/sockets` },
+            }
+          : each,
       ),
     );
-    const ended = await once(served, '--scenario', 'health', '--target', 'candidate', '--suite', 'smoke');
+    const scenarios = ['health', 'scheduler-evidence', 'realtime-connect'].flatMap((id) => ['--scenario', id]);
+    const ended = await once(served, ...scenarios, '--target', 'candidate', '--suite', 'smoke');
     const trace = String(linesOf(ended)[0]?.['trace']);
     assert.match(trace, /^[0-9a-f]{32}$/);
-    assert.ok(traces.has(`00 ${trace} 16 01`), [...traces].join());
+    const paths = [...asked.keys()];
+    for (const path of ['/health', '/api/heartbeat', '/sockets/app']) assert.ok(paths.includes(path), paths.join());
+    assert.deepEqual([...new Set(asked.values())], [`00 ${trace} 16 01`], paths.join());
   });
 
   test('names everything that is wrong with its configuration at once, and sends nothing', async () => {

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { CliCommand } from './commands.ts';
 import { type MonitorOptions, type ServeOptions, withSchedule, withSinks } from './monitor/options.ts';
 import { examples, withSelection } from './options.ts';
@@ -20,7 +19,6 @@ export const monitorCommand: CliCommand = {
         examples('npm run parity -- monitor once --tenant mansety-prd --push http://pushgateway:9091'),
       )
       .action(async (options: MonitorOptions) => {
-        stayLean();
         const { monitorOnce } = await import('./monitor/once.ts');
         exit(await monitorOnce(options));
       });
@@ -28,15 +26,8 @@ export const monitorCommand: CliCommand = {
     withSchedule(withSinks(withSelection(serve)))
       .addHelpText('after', examples('npm run parity -- monitor serve --tenant mansety-prd --listen 0.0.0.0:9464'))
       .action(async (options: ServeOptions) => {
-        stayLean();
         const { monitorServe } = await import('./monitor/serve.ts');
         exit(await monitorServe(options));
       });
   },
 };
-
-/**
- * V8 would rather double the space of new objects, up to 32 MiB, than clean it up. Beside an application that has a limit
- * of memory those are some 20 MiB for no time that anybody could measure.
- */
-const stayLean = (): void => setFlagsFromString('--semi-space-growth-factor=1');

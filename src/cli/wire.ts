@@ -1,7 +1,7 @@
-import type { RunDeps } from '../engine/deps.ts';
+import type { RunDeps, Ways } from '../engine/deps.ts';
 import type { Api } from '../model/scenario.ts';
 import type { AccountName, Role, Secrets, Target, Tenant } from '../model/tenant.ts';
-import type { Agent } from '../transport/index.ts';
+import type { Agent, ApiDeps } from '../transport/index.ts';
 import type { createRealtime } from '../transport/realtime/realtime.ts';
 import type { Peer } from './peer.ts';
 import { SCENARIOS } from '../../scenarios/index.ts';
@@ -29,13 +29,35 @@ export function wire({ tenant, secrets, peer }: Wiring, sockets: OpenSockets = n
     if (agent === undefined) throw new Error(`the ${target.role} of ${tenant.id} has no agent`);
     return agent;
   };
-  const shared = { app, redactor, secrets, userAgent: USER_AGENT };
-  const openApi: RunDeps['openApi'] = (target, onExchange, signal) =>
+  const ways = (trace: { readonly traceId?: string }): Ways =>
+    waysOf({ app, redactor, secrets, userAgent: USER_AGENT, ...trace }, { agentOf, sockets, ...(peer && { peer }) });
+  return {
+    ...ways({}),
+    inTrace: (traceId) => ways({ traceId }),
+    scenarios: new Map(SCENARIOS.map((scenario) => [scenario.id, scenario])),
+    credentials: (account) => credentialsOf(tenant, secrets, account),
+    redact: redactor.text,
+    ...(control !== undefined && { controlAnswers: (signal) => answers(control, signal) }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...agents.values()].map((agent) => agent[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+type Shared = Omit<ApiDeps, 'target' | 'agent' | 'onExchange' | 'signal'>;
+
+type Opening = {
+  readonly agentOf: (target: Target) => Agent;
+  readonly sockets: OpenSockets;
+  readonly peer?: Peer;
+};
+
+function waysOf(shared: Shared, { agentOf, sockets, peer }: Opening): Ways {
+  const openApi: Ways['openApi'] = (target, onExchange, signal) =>
     createApi({ ...shared, target, agent: agentOf(target), onExchange, signal });
   // A witness's own requests are no part of what a step saw.
   const openUnheard = (target: Target, signal: AbortSignal): Api => openApi(target, () => undefined, signal);
   return {
-    scenarios: new Map(SCENARIOS.map((scenario) => [scenario.id, scenario])),
     openApi,
     openRealtime: (target, onExchange, signal) => sockets({ ...shared, target, onExchange, signal }),
     ...(peer && {
@@ -44,14 +66,9 @@ export function wire({ tenant, secrets, peer }: Wiring, sockets: OpenSockets = n
     }),
     async hear(target, question, signal) {
       const { createWitnesses } = await import('../evidence/index.ts');
+      const { secrets, redactor } = shared;
       const witnesses = createWitnesses({ openApi: openUnheard, secrets, redactor, now: Date.now });
       return await witnesses.hear(target, question, signal);
-    },
-    credentials: (account) => credentialsOf(tenant, secrets, account),
-    redact: redactor.text,
-    ...(control !== undefined && { controlAnswers: (signal) => answers(control, signal) }),
-    async [Symbol.asyncDispose]() {
-      await Promise.all([...agents.values()].map((agent) => agent[Symbol.asyncDispose]()));
     },
   };
 }

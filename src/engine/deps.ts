@@ -8,13 +8,10 @@ import type { Question } from '../model/testimony.ts';
 import type { Barrier } from './barrier.ts';
 import type { Sessions } from './session.ts';
 
-/** What a run needs of the world. A test passes lambdas. */
-export type RunDeps = {
-  readonly scenarios: ReadonlyMap<string, Scenario>;
+/** The ways to the targets. */
+export type Ways = {
   /** A client for one target. It hands on every exchange, redacted, before it returns or throws. */
   readonly openApi: (target: Target, onExchange: (exchange: Exchange) => void, signal: AbortSignal) => Api;
-  /** The body of a login request, with live values. */
-  readonly credentials: (account: AccountName) => Readonly<Record<string, string>>;
   /** The sockets of one scenario on one target. `status` hands on its exchange likewise. */
   readonly openRealtime: (
     target: Target,
@@ -25,6 +22,15 @@ export type RunDeps = {
   readonly openPeer?: (target: Target, signal: AbortSignal) => RealtimeDesk;
   /** Asks the witnesses of a target. Never throws for what a witness does. */
   readonly hear: (target: Target, question: Question, signal: AbortSignal) => Promise<Hearing>;
+};
+
+/** What a run needs of the world. A test passes lambdas. */
+export type RunDeps = Ways & {
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  /** The same ways, with every request in one trace; absent: no request names one. */
+  readonly inTrace?: (traceId: string) => Ways;
+  /** The body of a login request, with live values. */
+  readonly credentials: (account: AccountName) => Readonly<Record<string, string>>;
   /** Takes every registered secret out of a text. */
   readonly redact: (text: string) => string;
   /** Whether our own network is alive; absent when no control address is known. */

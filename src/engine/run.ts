@@ -12,7 +12,6 @@ import { stopwatch } from '../time/stopwatch.ts';
 import { nonceOf, releaseOrder } from './seed.ts';
 import { makeSessions } from './session.ts';
 import { traceIdOf } from '../model/trace.ts';
-import { traced } from './traced.ts';
 
 /** What a run leaves behind; judged by `judge`. */
 export type RunResult = {
@@ -34,7 +33,7 @@ export type RunResult = {
 export async function run(plan: Plan, given: RunDeps, onEvent: OnEvent, signal: AbortSignal): Promise<RunResult> {
   const elapsedMs = given.elapsedMs ?? stopwatch();
   const head = { runId: randomBytes(8).toString('hex'), startedAt: new Date().toISOString() };
-  const deps = withTrace(given, traceIdOf(head.runId));
+  const deps = { ...given, ...given.inTrace?.(traceIdOf(head.runId)) };
   onEvent({ kind: 'run-began', at: elapsedMs(), ...head, plan });
   const budget = limited(plan.timeoutMs, signal);
   const notClean: Notice[] = [];
@@ -56,11 +55,6 @@ export async function run(plan: Plan, given: RunDeps, onEvent: OnEvent, signal: 
   onEvent({ kind: 'run-ended', at: durationMs, interrupted });
   return { ...head, durationMs, interrupted, outcomes, notices };
 }
-
-const withTrace = (deps: RunDeps, traceId: string): RunDeps => ({
-  ...deps,
-  openApi: (target, onExchange, signal) => traced(deps.openApi(target, onExchange, signal), traceId),
-});
 
 function start(
   id: string,

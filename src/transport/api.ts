@@ -21,6 +21,8 @@ export type ApiDeps = {
   readonly signal: AbortSignal;
   /** Sent as User-Agent. */
   readonly userAgent?: string;
+  /** Every request belongs to it: 32 hex digits. */
+  readonly traceId?: string;
 };
 
 /** Speaks to one target. Its requests throw NoAnswer, the signal's own reason, or an Error for a bug of ours. */

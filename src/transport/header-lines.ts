@@ -2,12 +2,14 @@ import type { HeaderLine } from '../model/observation.ts';
 import type { ApiRequest } from '../model/scenario.ts';
 import type { Application, HeaderValue, Reach, Secrets, Target } from '../model/tenant.ts';
 import { valueOf } from './endpoint.ts';
+import { traceLines } from './trace.ts';
 
 type Sender = {
   readonly target: Target;
   readonly app: Pick<Application, 'locale'>;
   readonly secrets: Secrets;
   readonly userAgent?: string;
+  readonly traceId?: string;
 };
 
 /**
@@ -19,7 +21,7 @@ type Sender = {
  * @throws Error when a secret has no value
  */
 export function headersOf(
-  { target, app, secrets, userAgent = 'parity' }: Sender,
+  { target, app, secrets, userAgent = 'parity', traceId }: Sender,
   { headers = {} }: ApiRequest,
   { token, hasBody }: { readonly token: string | undefined; readonly hasBody: boolean },
 ): readonly HeaderLine[] {
@@ -30,6 +32,7 @@ export function headersOf(
     ['Accept-Encoding', 'identity'],
     ['User-Agent', userAgent],
     ['X-Synthetic', 'parity'],
+    ...traceLines(traceId),
     ...(origin === undefined ? [] : [['Origin', origin] as const]),
     ...(hasBody ? [['Content-Type', 'application/json'] as const] : []),
     ...reachHeaders(target.reach, secrets),

@@ -16,6 +16,8 @@ export type RealtimeDeps = {
   readonly signal: AbortSignal;
   /** Sent as User-Agent. */
   readonly userAgent?: string;
+  /** Every upgrade belongs to it: 32 hex digits. */
+  readonly traceId?: string;
   readonly limits?: Partial<RealtimeLimits>;
 };
 

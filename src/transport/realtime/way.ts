@@ -3,6 +3,7 @@ import type { OpenOptions } from '../../model/realtime.ts';
 import type { RealtimeReach, Secrets, Target } from '../../model/tenant.ts';
 import { type ClientCertificate, type Endpoint, endpointOf, valueOf } from '../endpoint.ts';
 import { lastOfEach, reachHeaders } from '../header-lines.ts';
+import { traceLines } from '../trace.ts';
 
 /** How one socket is dialled and asked for, live. */
 export type Way = {
@@ -14,13 +15,19 @@ export type Way = {
   readonly headers: readonly HeaderLine[];
 };
 
-export type Dialler = { readonly target: Target; readonly secrets: Secrets; readonly userAgent?: string };
+export type Dialler = {
+  readonly target: Target;
+  readonly secrets: Secrets;
+  readonly userAgent?: string;
+  readonly traceId?: string;
+};
 
 /** As the newest pusher-js writes it: a proxy or a server could go by it. */
 export const CLIENT_QUERY = 'protocol=7&client=js&version=8.6.0&flash=false';
 
 /** @throws Error when the target has no websocket server, or no such instance: the plan sees to that, so it is a bug */
-export function wayOf({ target, secrets, userAgent = 'parity' }: Dialler, options: OpenOptions = {}): Way {
+export function wayOf(dialler: Dialler, options: OpenOptions = {}): Way {
+  const { target, secrets, userAgent = 'parity', traceId } = dialler;
   const realtime = realtimeOf(target);
   const { key = realtime.key, instance } = options;
   const { clientCertificate: own } = target.reach;
@@ -32,6 +39,7 @@ export function wayOf({ target, secrets, userAgent = 'parity' }: Dialler, option
     headers: originOf(options.origin, [
       ['User-Agent', userAgent],
       ['X-Synthetic', 'parity'],
+      ...traceLines(traceId),
       ...(target.reach.origin === undefined ? [] : [['Origin', target.reach.origin] as const]),
       ...reachHeaders(target.reach, secrets),
     ]),
