@@ -50,8 +50,7 @@ const COMPONENTS = {
       name: 'the Laravel framework',
       get: fromDebian('php-laravel-framework'),
       isThere: () =>
-        existsSync('/usr/share/php/Illuminate/autoload.php') ||
-        existsSync(join(APP, 'vendor/autoload.php')),
+        existsSync('/usr/share/php/Illuminate/autoload.php') || existsSync(join(APP, 'vendor/autoload.php')),
     },
     phpExtension('pdo_sqlite', 'php-sqlite3'),
     phpExtension('curl', 'php-curl'),

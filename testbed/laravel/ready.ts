@@ -81,13 +81,13 @@ export async function untilScheduled(folder: string): Promise<void> {
  *
  * @throws when it does not in time, with its last answer
  */
-export async function untilWorking(folder: string, opsToken: string): Promise<void> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+export async function untilWorking(folder: string, opsToken: string, patienceMs = PATIENCE_MS): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     const { status, text } = await get(folder, '/horizon/api/stats', opsToken);
     if (status === 200 && isWorking(JSON.parse(text))) return;
     if (performance.now() > giveUpAt)
-      throw new Error(`Horizon does not work after ${PATIENCE_MS / 1_000} s; it says: ${status} ${text.slice(0, 600)}`);
+      throw new Error(`Horizon does not work after ${patienceMs} ms; it says: ${status} ${text.slice(0, 600)}`);
     await pause(PAUSE_MS);
   }
 }

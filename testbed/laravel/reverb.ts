@@ -20,6 +20,8 @@ export type RealReverbOptions = {
   readonly channel: string;
   /** Of the address before the two. Default: a free one. */
   readonly port?: number;
+  /** How long each may take to be up, in milliseconds. Default 15,000. */
+  readonly patienceMs?: number;
 };
 
 /** `http://<host>:<port>`: one address, the next instance for each new socket. */
@@ -35,7 +37,7 @@ const PAUSE_MS = 20;
  * @throws when one does not answer in time, with the end of what they said; the error of the socket when the port is taken
  */
 export async function startRealReverb(options: RealReverbOptions): Promise<Sockets> {
-  const { application, app, redis, channel, port } = options;
+  const { application, app, redis, channel, port, patienceMs = PATIENCE_MS } = options;
   const folder = await mkdtemp(join(tmpdir(), 'reverb-'));
   for (const name of ['cache', 'storage/logs']) await mkdir(join(folder, name), { recursive: true });
   const ports = [await freePort(HOST), await freePort(HOST)];
@@ -51,18 +53,18 @@ export async function startRealReverb(options: RealReverbOptions): Promise<Socke
   });
   stack.defer(() => services.stop());
   const instances = ports.map((own) => `http://${HOST}:${own}`);
-  await Promise.all(instances.map((url) => untilUp(url, folder)));
+  await Promise.all(instances.map((url) => untilUp(url, folder, patienceMs)));
   const { url } = stack.use(await startFront({ instances, ...(port !== undefined && { port }) }));
   const owned = stack.move();
   return { url, [Symbol.asyncDispose]: async () => await owned.disposeAsync() };
 }
 
-async function untilUp(url: string, folder: string): Promise<void> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+async function untilUp(url: string, folder: string, patienceMs: number): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
   while (!(await isUp(url))) {
     if (performance.now() > giveUpAt) {
       const said = await readFile(join(folder, 'services.log'), 'utf8');
-      throw new Error(`the real Reverb at ${url} is not up after ${PATIENCE_MS / 1_000} s: ${said.slice(-600)}`);
+      throw new Error(`the real Reverb at ${url} is not up after ${patienceMs} ms: ${said.slice(-600)}`);
     }
     await pause(PAUSE_MS);
   }
