@@ -35,14 +35,17 @@ export type Deployment = {
  * @throws as startLaravel; the error of the socket when its port is taken
  */
 export async function startDeployment(options: DeploymentOptions): Promise<Deployment> {
-  const { redis, app, socketPort, ...laravelOptions } = options;
   await using stack = new AsyncDisposableStack();
   const sockets = stack.use(await startSockets(options));
   const { hostname, port } = new URL(sockets.url);
-  const reverb = { host: hostname, port: Number(port), appId: app.id, key: app.key, secret: app.secret };
-  const laravel = stack.use(
-    await startLaravel({ workerHost: WORKER, ...laravelOptions, redis, reverb, schedule: 'each-minute' }),
-  );
+  const reverb = {
+    host: hostname,
+    port: Number(port),
+    appId: options.app.id,
+    key: options.app.key,
+    secret: options.app.secret,
+  };
+  const laravel = stack.use(await startLaravel({ workerHost: WORKER, ...options, reverb, schedule: 'each-minute' }));
   const owned = stack.move();
   const stop = async (): Promise<void> => await owned.disposeAsync();
   return {

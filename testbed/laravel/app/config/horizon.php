@@ -25,6 +25,8 @@ return [
     'fast_termination' => false,
     'memory_limit' => 64,
 
+    /* Without this the package adds a supervisor of its own. */
+    'defaults' => [],
     /* An environment that is not named here gets no worker. */
     'environments' => [
         'production' => [
