@@ -36,7 +36,7 @@ describe('requireReal', () => {
     process.env['PARITY_REQUIRE_REAL'] = 'larvel';
     assert.throws(() => requireReal('openssl'), {
       message:
-        'PARITY_REQUIRE_REAL names larvel, which no test knows; use some of laravel, nginx, redis, openssl, chromium, prometheus, pushgateway, alertmanager, buildah, helm, actionlint',
+        'PARITY_REQUIRE_REAL names larvel, which no test knows; use some of laravel, reverb, horizon, nginx, redis, openssl, chromium, prometheus, pushgateway, alertmanager, buildah, helm, actionlint',
     });
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { APP, packagesOf } from './laravel/application.ts';
 
 /** One thing that must be installed, and how to get it. */
 type Part = { readonly name: string; readonly get: string; readonly isThere: () => boolean };
@@ -30,6 +31,13 @@ const goProgram = (name: string, module: string): Part => ({
   isThere: () => findProgram(new RegExp(`^${name}$`)) !== undefined,
 });
 
+/** A package of Composer's, in the application of testbed/laravel. */
+const composerPackage = (name: string): Part => ({
+  name,
+  get: 'Composer: composer install --working-dir testbed/laravel/app',
+  isThere: () => packagesOf(APP).has(name),
+});
+
 const NGINX = program('nginx', 'nginx-light');
 const REDIS = program('redis-server', 'redis-server');
 
@@ -42,8 +50,7 @@ const COMPONENTS = {
       name: 'the Laravel framework',
       get: fromDebian('php-laravel-framework'),
       isThere: () =>
-        existsSync('/usr/share/php/Illuminate/autoload.php') ||
-        existsSync(new URL('laravel/app/vendor/autoload.php', import.meta.url)),
+        existsSync('/usr/share/php/Illuminate/autoload.php') || existsSync(join(APP, 'vendor/autoload.php')),
     },
     phpExtension('pdo_sqlite', 'php-sqlite3'),
     phpExtension('curl', 'php-curl'),
@@ -53,6 +60,8 @@ const COMPONENTS = {
     NGINX,
     REDIS,
   ],
+  reverb: [composerPackage('laravel/reverb')],
+  horizon: [composerPackage('laravel/horizon')],
   nginx: [NGINX],
   redis: [REDIS],
   openssl: [program('openssl', 'openssl')],

@@ -109,7 +109,7 @@ describe('the peer of a tenant', () => {
 
 test('production may only be read', () => {
   const writing = listTenants(FOLDER).filter((id) => load(id, {}, true).tenant.targets.some(({ writes }) => writes));
-  assert.deepEqual(writing, ['demo', 'oep-stg', 'testbed']);
+  assert.deepEqual(writing, ['demo', 'oep-stg', 'testbed', 'testbed-composer']);
 });
 
 test('.env.example lists every name that a tenant uses, and no other', () => {

@@ -7,7 +7,7 @@ import { redisSocket } from './services.ts';
 export type Environment = Readonly<Record<string, string>>;
 
 /** Nothing of this process's own environment but PATH: it may hold secrets of others. */
-export const environmentOf = (folder: string, options: LaravelOptions): Environment => ({
+export const environmentOf = (folder: string, options: Omit<LaravelOptions, 'accounts'>): Environment => ({
   PATH: process.env['PATH'] ?? '',
   APP_KEY: `base64:${randomBytes(32).toString('base64')}`,
   APP_CONFIG_CACHE: join(folder, 'cache/config.php'),
@@ -27,7 +27,7 @@ export const environmentOf = (folder: string, options: LaravelOptions): Environm
 });
 
 /** What the instance gets wrong, and what it may answer otherwise and still be right. */
-const answersOf = ({ drifts = [], varies = [], dataSet = 0 }: LaravelOptions): Environment => ({
+const answersOf = ({ drifts = [], varies = [], dataSet = 0 }: Omit<LaravelOptions, 'accounts'>): Environment => ({
   ACADEMY_DRIFTS: drifts.join(','),
   ACADEMY_VARIES: varies.join(','),
   ACADEMY_DATA_SET: String(dataSet),

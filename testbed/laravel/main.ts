@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { APP, packagesOf } from './application.ts';
 import { startDeployment } from './deployment.ts';
 import { demandDrifts, DRIFTS } from './drifts.ts';
 import { realParts } from './parts.ts';
@@ -94,13 +95,14 @@ function passwordFrom(given: string | undefined): string {
 /** A password made here is worth nothing elsewhere and must be known to be used; one that was given is not shown. */
 function instructions(settings: Settings, drifts: readonly string[], isPasswordKnown: boolean): string {
   const shown = Object.entries(settings).filter(([name]) => !isPasswordKnown || name !== 'PARITY_TESTBED_PASSWORD');
+  const tenant = packagesOf(APP).has('laravel/horizon') ? 'testbed-composer' : 'testbed';
   return [
     `reference  ${settings.PARITY_TESTBED_REFERENCE_URL}`,
     `candidate  ${settings.PARITY_TESTBED_CANDIDATE_URL}  drifts: ${drifts.join(', ') || 'none'}`,
     '',
     'In another terminal:',
     ...shown.map(([name, value]) => `  export ${name}=${value}`),
-    '  npm run parity -- --tenant testbed',
+    `  npm run parity -- --tenant ${tenant}`,
     '',
     'Ctrl-C stops both and removes what they wrote.',
   ].join('\n');

@@ -2,6 +2,8 @@ import type { Accounts } from '../standin/start.ts';
 import type { TlsFiles } from './services.ts';
 
 export type LaravelOptions = {
+  /** The folder of the application. Default: the academy of this testbed. */
+  readonly application?: string;
   /** A loopback address of this machine. Default 127.0.0.1. */
   readonly host?: string;
   /** Default: a free one. */

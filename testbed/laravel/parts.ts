@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram, missingParts } from '../requirements.ts';
-import { APP } from './commands.ts';
+import { APP, packagesOf } from './application.ts';
 
 export type Part = {
   readonly name: string;
@@ -15,8 +15,6 @@ type Installed = {
   readonly laravel: string;
   readonly php: string;
   readonly phpredis: string;
-  readonly reverb: boolean;
-  readonly horizon: boolean;
 };
 
 const QUESTION = String.raw`
@@ -26,8 +24,6 @@ echo json_encode([
   'laravel' => Illuminate\Foundation\Application::VERSION,
   'php' => PHP_VERSION,
   'phpredis' => phpversion('redis'),
-  'reverb' => class_exists('Laravel\Reverb\ReverbServiceProvider'),
-  'horizon' => class_exists('Laravel\Horizon\HorizonServiceProvider'),
 ]);`;
 
 /**
@@ -41,11 +37,18 @@ export async function realParts(): Promise<readonly Part[]> {
   const run = promisify(execFile);
   const { stdout } = await run('php', ['-r', QUESTION], { cwd: APP });
   const redis = await run(findProgram(/^redis-server$/) ?? 'redis-server', ['--version']);
-  return partsOf(JSON.parse(stdout), redis.stdout);
+  return partsOf(JSON.parse(stdout), packagesOf(APP), redis.stdout);
 }
 
-/** @param redis what `redis-server --version` prints */
-export const partsOf = (installed: Installed, redis: string): readonly Part[] => [
+/**
+ * @param packages what Composer has installed, with versions
+ * @param redis what `redis-server --version` prints
+ */
+export const partsOf = (
+  installed: Installed,
+  packages: ReadonlyMap<string, string>,
+  redis: string,
+): readonly Part[] => [
   {
     name: 'laravel',
     is: `real, ${installed.laravel} ${installed.composer ? `of ${join('vendor', 'autoload.php')}` : 'of the distribution'}, PHP ${installed.php}`,
@@ -54,14 +57,15 @@ export const partsOf = (installed: Installed, redis: string): readonly Part[] =>
   { name: 'scheduler', is: 'real, schedule:run' },
   {
     name: 'reverb',
-    is: installed.reverb
-      ? 'installed, but not started here: start it and give startLaravel its address'
-      : 'not installed: the stand-in’s Reverb takes the events',
+    is: real(packages.get('laravel/reverb'), 'two instances of reverb:start') ?? `${GET}: two stand-ins take its place`,
   },
   {
     name: 'horizon',
-    is: installed.horizon
-      ? 'installed, but not served here: the worker is queue:work'
-      : 'not installed: nothing serves its API',
+    is: real(packages.get('laravel/horizon'), 'in place of queue:work') ?? `${GET}: the worker is queue:work`,
   },
 ];
+
+const GET = 'not installed';
+
+const real = (version: string | undefined, how: string): string | undefined =>
+  version === undefined ? undefined : `real, ${version.replace(/^v/, '')}, ${how}`;

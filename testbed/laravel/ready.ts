@@ -76,15 +76,35 @@ export async function untilScheduled(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Waits until Horizon says that it runs, and with workers.
+ *
+ * @throws when it does not in time, with its last answer
+ */
+export async function untilWorking(folder: string, opsToken: string, patienceMs = PATIENCE_MS): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    const { status, text } = await get(folder, '/horizon/api/stats', opsToken);
+    if (status === 200 && isWorking(JSON.parse(text))) return;
+    if (performance.now() > giveUpAt)
+      throw new Error(`Horizon does not work after ${patienceMs} ms; it says: ${status} ${text.slice(0, 600)}`);
+    await pause(PAUSE_MS);
+  }
+}
+
+const isWorking = (stats: { readonly status?: unknown; readonly processes?: unknown }): boolean =>
+  stats.status === 'running' && Number(stats.processes) > 0;
+
 const hasRun = async (folder: string): Promise<boolean> =>
   (await get(folder, '/health/checks')).text !== '' ||
   (await textOf(join(folder, SCHEDULE_LOG))).includes('No scheduled commands');
 
 type Answer = { readonly status: number; readonly text: string };
 
-async function get(folder: string, path: string): Promise<Answer> {
+async function get(folder: string, path: string, opsToken = ''): Promise<Answer> {
   try {
-    const asked = request({ socketPath: ownSocket(folder), path, headers: { connection: 'close' } }).end();
+    const headers = { connection: 'close', 'x-ops-token': opsToken };
+    const asked = request({ socketPath: ownSocket(folder), path, headers }).end();
     const [answer] = await once(asked, 'response');
     return { status: answer.statusCode, text: (await answer.toArray()).join('') };
   } catch (cause) {

@@ -23,7 +23,7 @@ describe('startLaravel', requireReal('laravel'), () => {
     const laravel = await startLaravel({ accounts: ACCOUNTS });
     assert.equal((await ask(laravel.url, 'GET /up')).status, 200);
     const commands = (await processesOf(laravel.folder)).map(({ command }) => command);
-    for (const part of [/redis-server/, /php-fpm/, /nginx/, /queue:work redis/])
+    for (const part of [/redis-server/, /php-fpm/, /nginx/, /artisan (queue:work redis|horizon)/])
       assert.match(commands.join('\n'), part);
     await laravel.stop();
     await laravel.stop();

@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missingParts } from '../requirements.ts';
-import type { Accounts } from '../standin/start.ts';
-import { APP, commandsOf } from './commands.ts';
+import { APP, packagesOf } from './application.ts';
+import { commandsOf } from './commands.ts';
 import { demandDrifts } from './drifts.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import type { LaravelOptions } from './options.ts';
-import { freePort, PortTaken, untilScheduled, untilWell } from './ready.ts';
+import { freePort, PortTaken, untilScheduled, untilWell, untilWorking } from './ready.ts';
 import { SCHEDULE_LOG, tick, type Tick } from './schedule.ts';
 import { authorityOf, fpmConfig, nginxConfig, redisConfig, type Site } from './services.ts';
 import { supervise } from './supervise.ts';
@@ -61,8 +61,10 @@ async function startOn(host: string, port: number, options: LaravelOptions): Pro
   const services = supervise(site.folder, commandsOf(site.folder, options), environment);
   const stop = (): Promise<void> => services.stop();
   try {
-    await fillDatabase(environment, options.accounts);
+    await fillDatabase(environment, options);
     await untilWell(site);
+    const { opsToken } = options;
+    if (opsToken !== undefined && isWatched(options)) await untilWorking(site.folder, opsToken);
     if (options.schedule === 'each-minute') await untilScheduled(site.folder);
   } catch (cause) {
     await stop();
@@ -70,7 +72,7 @@ async function startOn(host: string, port: number, options: LaravelOptions): Pro
   }
   const url = (scheme: string, port: number): string =>
     `${scheme}${options.tls ? 's' : ''}://${authorityOf({ host, port })}`;
-  const tickOnce = (): Promise<Tick> => tick(APP, site.folder, environment);
+  const tickOnce = (): Promise<Tick> => tick(options.application ?? APP, site.folder, environment);
   return {
     url: url('http', port),
     ...(site.sockets && { socketUrl: url('ws', site.sockets.port) }),
@@ -81,15 +83,19 @@ async function startOn(host: string, port: number, options: LaravelOptions): Pro
   };
 }
 
+/** Does Horizon see the workers? Not those that are elsewhere. */
+const isWatched = ({ application = APP, drifts = [] }: LaravelOptions): boolean =>
+  packagesOf(application).has('laravel/horizon') && !drifts.includes('worker-elsewhere');
+
 async function makeSite(host: string, port: number, options: LaravelOptions): Promise<Site> {
-  const { drifts = [], tls } = options;
+  const { application = APP, drifts = [], tls } = options;
   const folder = await mkdtemp(join(tmpdir(), 'academy-'));
   const isRoot = process.getuid?.() === 0;
   const edgeErrors = drifts.includes('edge-html');
   const sockets = await socketsOf(host, options);
   const site: Site = {
     folder,
-    publicFolder: join(APP, 'public'),
+    publicFolder: join(application, 'public'),
     host,
     port,
     isRoot,
@@ -116,7 +122,7 @@ async function socketsOf(host: string, { reverb, passesSockets = false }: Larave
 }
 
 /** The accounts are known to this one process; the database keeps a hash. */
-function fillDatabase(environment: Environment, accounts: Accounts): Promise<void> {
+function fillDatabase(environment: Environment, { accounts, application: cwd = APP }: LaravelOptions): Promise<void> {
   const env = {
     ...environment,
     ACADEMY_CANARY_EMAIL: accounts.canary.email,
@@ -126,7 +132,7 @@ function fillDatabase(environment: Environment, accounts: Accounts): Promise<voi
     COLUMNS: '1000',
   };
   const done = Promise.withResolvers<void>();
-  execFile('php', ['artisan', 'migrate', '--seed', '--force'], { cwd: APP, env, timeout: 30_000 }, (failure, said) =>
+  execFile('php', ['artisan', 'migrate', '--seed', '--force'], { cwd, env, timeout: 30_000 }, (failure, said) =>
     failure ? done.reject(new Error(`php artisan migrate --seed failed: ${lastLine(said, failure)}`)) : done.resolve(),
   );
   return done.promise;

@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentOptions } from './deployment.ts';
 
-/** What the tenant `testbed` reads from the environment. */
+/** What the tenants `testbed` and `testbed-composer` read from the environment. */
 export type Settings = {
   readonly PARITY_TESTBED_REFERENCE_URL: string;
   readonly PARITY_TESTBED_CANDIDATE_URL: string;

@@ -162,7 +162,7 @@ describe('the work of the real Laravel', requireReal('laravel'), () => {
 });
 
 async function workerOf({ folder }: Laravel): Promise<number> {
-  const isWorker = ({ command }: Process): boolean => /^php .* queue:work /.test(command);
+  const isWorker = ({ command }: Process): boolean => /^\S*php\S* .*(queue|horizon):work /.test(command);
   await until('a worker runs', async () => (await processesOf(folder)).some(isWorker));
   return (await processesOf(folder)).find(isWorker)?.pid ?? 0;
 }

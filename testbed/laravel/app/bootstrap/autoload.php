@@ -1,8 +1,8 @@
 <?php
 
 /*
- * A Composer install, where there is one, brings the framework; else the distribution's package does, which PHP finds
- * on its include path. The application's own classes are loaded here in both cases.
+ * A Composer install, where there is one, brings the framework with Reverb and Horizon; else the distribution's package
+ * brings the framework, which PHP finds on its include path. The application's own classes are loaded here in both cases.
  */
 
 $vendor = dirname(__DIR__) . '/vendor/autoload.php';

@@ -34,6 +34,7 @@ return [
         Illuminate\View\ViewServiceProvider::class,
         App\Providers\AuthServiceProvider::class,
         App\Providers\BroadcastServiceProvider::class,
+        ...(class_exists(Laravel\Horizon\Horizon::class) ? [App\Providers\HorizonServiceProvider::class] : []),
         App\Providers\RouteServiceProvider::class,
     ],
 

@@ -2,6 +2,7 @@
 
 namespace App\Http\Controllers;
 
+use App\Auth\OpsToken;
 use Illuminate\Http\Request;
 use Illuminate\Http\Response;
 use Symfony\Component\HttpKernel\Exception\AccessDeniedHttpException;
@@ -11,9 +12,7 @@ class ScheduleLogController
 {
     public function __invoke(Request $request): Response
     {
-        $token = (string) config('academy.ops_token');
-
-        if ($token === '' || ! hash_equals($token, (string) $request->header('X-Ops-Token'))) {
+        if (! OpsToken::isHeldBy($request)) {
             throw new AccessDeniedHttpException();
         }
 
