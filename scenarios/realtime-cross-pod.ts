@@ -100,7 +100,7 @@ async function rollCall(realtime: Realtime, clients: readonly RawSocket[], chann
   for (const client of clients) {
     const member = JSON.stringify({ user_id: `parity-${client.name}`, user_info: {} });
     const auth = realtime.sign(client.socketId, channel, member);
-    const { data } = await client.subscribe(channel, auth, { isShown: false });
+    const { data } = await client.subscribe(channel, auth);
     const { presence } = rely(Present, data, 'who is present');
     const sees = presence.ids.filter((id) => id !== `parity-${client.name}`);
     if (sees.length === 0) groups += 1;

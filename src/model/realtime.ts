@@ -52,9 +52,8 @@ export type RawSocket = Listener & {
   /**
    * @throws StepFailed when it is refused or not answered; a 4009 that names no channel is attributed to the channel
    *   that was being subscribed
-   * @param how `isShown: false`: the answer is no part of what is compared, because chance decides what it says
    */
-  readonly subscribe: (channel: string, auth?: ChannelAuth, how?: { readonly isShown: boolean }) => Promise<Message>;
+  readonly subscribe: (channel: string, auth?: ChannelAuth) => Promise<Message>;
   /** Sends a text as it is, or bytes as a binary frame. */
   readonly send: (frame: string | Uint8Array) => void;
   /** Sends `pusher:ping` and waits for `pusher:pong`. */

@@ -50,9 +50,9 @@ function rawSocket(desk: Desk, line: Line, socketId: string): RawSocket {
     close: () => close(line),
     closed: (withinMs) => untilClosed(line, withinMs),
     ping: (withinMs) => ping(line, withinMs),
-    async subscribe(channel, auth, { isShown } = { isShown: true }) {
+    async subscribe(channel, auth) {
       const data = { channel, ...(auth && signed(desk, auth)) };
-      const answer = subscribed(line, pending, { channel, signed: auth !== undefined, isShown });
+      const answer = subscribed(line, pending, { channel, signed: auth !== undefined });
       try {
         send(line, written('pusher:subscribe', data));
       } catch (cause) {

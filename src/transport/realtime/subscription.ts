@@ -1,5 +1,5 @@
 import type { Message } from '../../model/realtime.ts';
-import { type Line, type Wait, wait } from './line.ts';
+import type { Line, Wait } from './line.ts';
 import { shownWait } from './listener.ts';
 import { failure, problemOfError } from './problem.ts';
 import { ERROR, errorOf, SUBSCRIBED } from './protocol.ts';
@@ -7,12 +7,11 @@ import { ERROR, errorOf, SUBSCRIBED } from './protocol.ts';
 /** Subscriptions of one socket that have no answer yet, in the order in which the server reads them. */
 export type Pending = Asked[];
 
-/** `unless`: ends the wait, e.g. because no signature was given. `isShown`: is the answer compared? Default: it is. */
+/** `unless`: ends the wait, e.g. because no signature was given. */
 type Asked = {
   readonly channel: string;
   readonly signed: boolean;
   readonly unless?: AbortSignal;
-  readonly isShown?: boolean;
 };
 
 /**
@@ -24,7 +23,7 @@ type Asked = {
  * @throws StepFailed when it is refused or not answered
  */
 export async function subscribed(line: Line, pending: Pending, asked: Asked): Promise<Message> {
-  const { channel, signed, unless, isShown = true } = asked;
+  const { channel, signed, unless } = asked;
   pending.push(asked);
   const leave = (): void => void (pending.includes(asked) && pending.splice(pending.indexOf(asked), 1));
   const fits = (message: Message): boolean => {
@@ -42,7 +41,7 @@ export async function subscribed(line: Line, pending: Pending, asked: Asked): Pr
       withinMs: line.limits.subscribeMs,
       late: (when, problem) => failure('channel-refused', `${line.name}: ${channel} was not answered ${when}`, problem),
     };
-    const message = isShown ? await shownWait(line, answer) : (await wait(line, answer)).message;
+    const message = await shownWait(line, answer);
     if (message.event === SUBSCRIBED) return message;
     const { says, cause } = problemOfError(message.data, 'subscribing');
     const isKnown = cause !== undefined && (signed || cause !== 'app-secret-mismatch');

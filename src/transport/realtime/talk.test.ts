@@ -48,14 +48,15 @@ describe('what a step shows', () => {
     assert.deepEqual([connect, wait, receive].map(Math.sign), [1, 1, 1]);
   });
 
-  test('a channel that was joined, unless chance decides what its answer says', async () => {
+  test('nothing of a socket that is unseen, for chance decides what it hears', async () => {
     await using server = await reverb();
     await using desk = deskAt(targetWith(server));
-    const socket = await desk.realtime.open();
+    const socket = await desk.realtime.open({ unseen: true });
+    const other = await desk.realtime.open();
     desk.take();
-    await socket.subscribe('open', undefined, { isShown: false });
+    await socket.subscribe('open');
     assert.equal(desk.take(), undefined);
-    await socket.subscribe('other');
+    await other.subscribe('other');
     const { messages }: { messages?: readonly { channel: string }[] } = Object(shown(desk));
     assert.deepEqual(
       messages?.map(({ channel }) => channel),
