@@ -15,9 +15,19 @@ for command in "$@"; do
 done
 
 cat >/dev/null
-# One by one, not as a group: PHP-FPM leaves the group.
-for service in $services; do
-  kill -TERM "$service" 2>/dev/null
-done
-wait
+# One by one, not as a group: PHP-FPM leaves the group. The first goes last: the others may need it to end, as Horizon
+# needs Redis.
+end() {
+  for service in "$@"; do
+    kill -TERM "$service" 2>/dev/null
+  done
+  for service in "$@"; do
+    wait "$service"
+  done
+}
+set -- $services
+first=$1
+shift
+end "$@"
+end "$first"
 cd / && rm -rf "$folder"
