@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { ROOT } from './cli.ts';
@@ -51,16 +51,21 @@ describe('a sink that fails loses no run', () => {
 });
 
 describe('a disk that fails does not keep a run from being delivered', () => {
-  test('the spool cannot be made', async () => {
-    using at = temporary();
-    writeFileSync(join(at.folder, 'file'), '');
-    await using served = await serveDemo();
-    await using receiver = await startReceiver();
-    const ended = await monitorOnce(served, receiver.url, '--spool', join(at.folder, 'file'));
-    assert.equal(ended.exitCode, 0, ended.stderr);
-    assert.match(ended.stderr, /warning: run [0-9a-f]{16} could not be spooled for faro: ENOTDIR/);
-    assert.deepEqual(receiver.taken(), runsIn(ended.stdout));
-  });
+  for (const { name, below } of [
+    { name: 'below a file', below: 'file' },
+    { name: 'below /proc, where nobody can make one', below: '/proc/parity' },
+  ]) {
+    test(`the spool cannot be made ${name}`, async () => {
+      using at = temporary();
+      writeFileSync(join(at.folder, 'file'), '');
+      await using served = await serveDemo();
+      await using receiver = await startReceiver();
+      const ended = await monitorOnce(served, receiver.url, '--spool', resolve(at.folder, below));
+      assert.equal(ended.exitCode, 0, ended.stderr);
+      assert.match(ended.stderr, /warning: run [0-9a-f]{16} could not be spooled for faro: .*(wanted there|ENOENT)/);
+      assert.deepEqual(receiver.taken(), runsIn(ended.stdout));
+    });
+  }
 
   const mounts = spawnSync('unshare', ['-rm', 'true']).status === 0;
   for (const { name, mount, says } of [
