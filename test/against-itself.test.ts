@@ -9,6 +9,7 @@ import { startLaravel } from '../testbed/laravel/start.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { parity, ROOT } from './cli.ts';
 import { series } from './series.ts';
+import { httpEnvironment } from './testbed.ts';
 
 const PASSWORD = 'canary-password-of-tests';
 const ACCOUNTS = {
@@ -68,7 +69,7 @@ describe('a real Laravel against itself', requireReal('laravel'), () => {
     await using reference = await startLaravel(VARYING);
     const recorded = await parity(
       ['record', '--tenant', 'testbed', '--home', home.folder, ...ANSWERS.map((id) => `--scenario=${id}`)],
-      environmentOf(reference.url, NOBODY),
+      httpEnvironment(PASSWORD, reference.url, NOBODY),
     );
     assert.equal(recorded.exitCode, 0, recorded.stderr);
     pinNullable(home.folder);
@@ -83,7 +84,7 @@ describe('a real Laravel against itself', requireReal('laravel'), () => {
 /** Runs whole gates against one candidate with other rows. Number 0 holds the reference's own rows. */
 async function runDataSet(home: string, reference: string, { dataSet, runs }: { dataSet: number; runs: number }) {
   await using candidate = await startLaravel({ ...VARYING, dataSet });
-  Object.assign(process.env, environmentOf(reference, candidate.url));
+  Object.assign(process.env, httpEnvironment(PASSWORD, reference, candidate.url));
   const loaded = load({ tenant: 'testbed', home });
   for (let run = 0; run < runs; run += 1) {
     const plan = planFor(loaded.tenant, { tenant: 'testbed', scenario: ANSWERS, gate: 'warning', timeout: 120, home });
@@ -96,14 +97,6 @@ async function runDataSet(home: string, reference: string, { dataSet, runs }: { 
     assert.deepEqual([report.verdict.exitCode, report.notices], [0, []]);
   }
 }
-
-const environmentOf = (reference: string, candidate: string): Record<string, string> => ({
-  PARITY_TESTBED_REFERENCE_URL: reference,
-  PARITY_TESTBED_CANDIDATE_URL: candidate,
-  PARITY_TESTBED_PASSWORD: PASSWORD,
-  PARITY_TESTBED_REALTIME_SECRET: 'secret-of-the-app',
-  PARITY_TESTBED_OPS_TOKEN: 'token-of-operations',
-});
 
 /** A home of its own: this tenant with its policy, and no baselines yet. */
 function homeOf(): { folder: string; [Symbol.dispose]: () => void } {

@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { readReport } from '../src/report/read-report.ts';
 import { requireReal } from '../testbed/requirements.ts';
 import { parity, ROOT } from './cli.ts';
 import { series } from './series.ts';
-import { startTestbed, type Testbed } from './testbed.ts';
+import { temporary } from './temporary.ts';
+import { httpEnvironment, startTestbed, type Testbed } from './testbed.ts';
 
 const PASSWORD = 'canary-Secret/+with&odd=chars';
-
-const environmentOf = (reference: string, candidate: string): Record<string, string> => ({
-  PARITY_TESTBED_REFERENCE_URL: reference,
-  PARITY_TESTBED_CANDIDATE_URL: candidate,
-  PARITY_TESTBED_PASSWORD: PASSWORD,
-  PARITY_TESTBED_REALTIME_SECRET: 'secret-of-the-app',
-  PARITY_TESTBED_OPS_TOKEN: 'token-of-operations',
-});
-
-function temporary(): { folder: string; [Symbol.dispose]: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'parity-'));
-  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 /** Drifts the real Laravel is asked to have, one at a time, and the one rule that must name each. */
 const REAL_DRIFTS = {
@@ -97,7 +84,7 @@ describe('a target that is not there', () => {
     assert.ok(bound !== null && typeof bound === 'object');
     server.close();
     await once(server, 'close');
-    const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://127.0.0.2:${bound.port}`);
+    const env = httpEnvironment(PASSWORD, `http://127.0.0.1:${bound.port}`, `http://127.0.0.2:${bound.port}`);
     const { exitCode, stdout } = await parity(['--tenant', 'testbed', '--reporter', 'json'], env);
     const report = readReport(stdout);
     assert.ok(report.ok);
@@ -179,7 +166,7 @@ async function interruptedAfter(healthy: number): Promise<{ exitCode: unknown; s
   await once(server, 'listening');
   const bound = server.address();
   assert.ok(bound !== null && typeof bound === 'object');
-  const env = environmentOf(`http://127.0.0.1:${bound.port}`, `http://localhost:${bound.port}`);
+  const env = httpEnvironment(PASSWORD, `http://127.0.0.1:${bound.port}`, `http://localhost:${bound.port}`);
   const args = ['src/cli/main.mjs', '--tenant', 'testbed', '--scenario', 'health', '--reporter', 'json'];
   const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
   const output: Buffer[] = [];

@@ -8,7 +8,8 @@ import { ROOT } from './cli.ts';
 import { type Answer, startReceiver } from './receiver.ts';
 import { series } from './series.ts';
 import { serveDemo } from './served.ts';
-import { blamed, monitorOnce, runsIn, SMOKE, start, temporary } from './told.ts';
+import { blamed, monitorOnce, runsIn, SMOKE, start } from './told.ts';
+import { temporary } from './temporary.ts';
 
 const KILLS = series(3);
 

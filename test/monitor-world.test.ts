@@ -8,7 +8,8 @@ import { intercept } from './interceptor.ts';
 import { startReceiver } from './receiver.ts';
 import { serveDemo } from './served.ts';
 import { startServe } from './serving.ts';
-import { linesOf, monitorOnce, runsIn, SMOKE, start, temporary } from './told.ts';
+import { linesOf, monitorOnce, runsIn, SMOKE, start } from './told.ts';
+import { temporary } from './temporary.ts';
 
 const ENDED = 'parity_scenario_runs_total';
 const LOGINS = 'parity_session_logins_total';

@@ -32,3 +32,12 @@ export async function startTestbed(password: string): Promise<Testbed> {
     [Symbol.asyncDispose]: async () => await owned.disposeAsync(),
   };
 }
+
+/** The environment of the tenant `testbed` where nothing but its API is asked. */
+export const httpEnvironment = (password: string, reference: string, candidate: string): Record<string, string> => ({
+  PARITY_TESTBED_REFERENCE_URL: reference,
+  PARITY_TESTBED_CANDIDATE_URL: candidate,
+  PARITY_TESTBED_PASSWORD: password,
+  PARITY_TESTBED_REALTIME_SECRET: 'secret-of-the-app',
+  PARITY_TESTBED_OPS_TOKEN: 'token-of-operations',
+});

@@ -1,19 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, parity, ROOT } from './cli.ts';
 import type { Served } from './served.ts';
 
 /** One short run, and little patience with sinks. */
 export const SMOKE = ['--scenario', 'health', '--suite', 'smoke', '--sink-timeout', '0.3'];
-
-/** A folder that goes with the test. */
-export function temporary(): Disposable & { readonly folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'parity-faults-'));
-  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 export type Line = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { showHealth } from '../../testbed/standin/health.ts';
 import { withStandardHeaders } from '../../testbed/standin/middleware.ts';
 import { createForward } from '../../testbed/standin/reverb/forward.ts';
-import { serve, urlOf } from '../../testbed/standin/serve.ts';
+import { listening } from '../../testbed/standin/listening.ts';
+import { serve } from '../../testbed/standin/serve.ts';
 
 /**
  * The health endpoint of a stand-in, alone in its process: `truth.ts` starts it. Its argument is for how many
@@ -23,6 +24,6 @@ async function answer(asked: Asked): Promise<Answer> {
 
 const server = serve(answer, createForward([]), Date.now);
 server.on('connection', () => connections++);
-server.listen(0, '127.0.0.1', () => process.send?.({ url: urlOf(server) }));
+process.send?.({ url: await listening(server, 0, '127.0.0.1') });
 process.on('message', () => process.send?.({ heldMs, connections }));
 process.once('disconnect', () => process.exit());

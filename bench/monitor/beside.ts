@@ -4,6 +4,7 @@ import { costOf } from './cost.ts';
 import { startOurs } from './ours.ts';
 import { PERIOD_MS, type Prober, type Timed } from './probers.ts';
 import { startTruth, type Truth } from './truth.ts';
+import { median } from '../median.ts';
 
 /** One prober, observed for a while. Milliseconds; medians. */
 export type Beside = {
@@ -70,6 +71,3 @@ function demandAll(who: string, { asked, well, due }: Counts): void {
   if (Math.max(Math.abs(asked - due), Math.abs(well - due)) <= SLACK) return;
   throw new Error(`${who}: ${due} probes were due, the target was asked ${asked} times, ${well} found it well`);
 }
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { startPushgateway } from '../../testbed/monitoring/start.ts';
 import { serveDemo } from '../../test/served.ts';
 import { besideReport } from './beside-report.ts';
+import { median } from '../median.ts';
 
 /**
  * What one `parity monitor once` costs, from start to end of its process: every scenario of the tenant demo, served by
@@ -42,9 +43,6 @@ async function measure(args: readonly string[]): Promise<Sample> {
     rmSync(folder, { recursive: true });
   }
 }
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
 const FORMS = [
   { says: 'every scenario, both targets, to standard output', args: [] },

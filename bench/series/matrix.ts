@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readReport } from '../../src/report/read-report.ts';
+import { median } from '../median.ts';
 
 /** One run of every scenario on the embedded tenant, in milliseconds. */
 type Sample = {
@@ -21,8 +22,7 @@ export async function matrixTable(root: string): Promise<readonly string[]> {
   await sampleOf(root);
   while (samples.length < ROUNDS) samples.push(await sampleOf(root));
   const ratio = (one: Sample): number => one.run / one.slowest.ms;
-  const median = (measure: (sample: Sample) => number): number =>
-    samples.map(measure).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  const middle = (measure: (sample: Sample) => number): number => median(samples.map(measure));
   const slowest = samples.at(-1)?.slowest.scenario ?? '';
   return [
     '',
@@ -32,11 +32,11 @@ export async function matrixTable(root: string): Promise<readonly string[]> {
     '',
     '| what | milliseconds | bar |',
     '| --- | --: | --: |',
-    `| from start to end of the process | ${median(({ wall }) => wall).toFixed(0)} | 6000 |`,
-    `| of it start-up: Node, the harness, four stand-ins, the report | ${median(({ wall, run }) => wall - run).toFixed(0)} | |`,
-    `| of it the run | ${median(({ run }) => run).toFixed(0)} | |`,
-    `| its slowest scenario, ${slowest} | ${median((one) => one.slowest.ms).toFixed(0)} | |`,
-    `| the run ÷ its slowest scenario | ${median(ratio).toFixed(2)} | 1.15 |`,
+    `| from start to end of the process | ${middle(({ wall }) => wall).toFixed(0)} | 6000 |`,
+    `| of it start-up: Node, the harness, four stand-ins, the report | ${middle(({ wall, run }) => wall - run).toFixed(0)} | |`,
+    `| of it the run | ${middle(({ run }) => run).toFixed(0)} | |`,
+    `| its slowest scenario, ${slowest} | ${middle((one) => one.slowest.ms).toFixed(0)} | |`,
+    `| the run ÷ its slowest scenario | ${middle(ratio).toFixed(2)} | 1.15 |`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { CONTESTANTS, type ContestantName } from './contestants.ts';
 import { measure, type Sample } from './measure.ts';
 import { serve } from './server.ts';
+import { median } from '../median.ts';
 
 /**
  * How long one check takes from start to end of the process, beside its peers. Prints Markdown:
@@ -33,13 +34,6 @@ async function samples(url: string, asked: () => number): Promise<ReadonlyMap<Co
     }
   }
   return all;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1);
-  return (low + high) / 2;
 }
 
 function row(name: ContestantName, own: readonly Sample[], bare: readonly Sample[]): string {

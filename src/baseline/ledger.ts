@@ -7,6 +7,7 @@ import { err, ok } from '../model/result.ts';
 import { RULE_IDS } from '../model/rules.ts';
 import { problemsOf } from './schema.ts';
 import { writeWhole } from './write-whole.ts';
+import { messageOf } from '../model/message-of.ts';
 
 /** Made when there is a ledger to read: a start without one does not pay for it. */
 const makeSchema = () => z.strictObject({ version: z.literal(1), entries: z.array(makeEntrySchema()) });
@@ -40,7 +41,7 @@ export function readLedger(file: string): Result<readonly LedgerEntry[], string>
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ok([]);
-    return err(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return err(`${file} cannot be read: ${messageOf(cause)}`);
   }
   const parsed = makeSchema().safeParse(json);
   if (parsed.success) return ok(parsed.data.entries);

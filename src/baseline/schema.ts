@@ -2,6 +2,7 @@ import type { Baseline } from '../model/baseline.ts';
 import type { Result } from '../model/result.ts';
 import { z } from 'zod';
 import { err, ok } from '../model/result.ts';
+import { messageOf } from '../model/message-of.ts';
 
 /** Raised when an older reader would misunderstand the file. */
 export const BASELINE_VERSION = 1;
@@ -38,7 +39,7 @@ export function parseBaseline(text: string): Result<Baseline, string> {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    return err(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return err(`is not JSON: ${messageOf(cause)}`);
   }
   const version = versionOf(json);
   if (version === undefined) return err('is no baseline: it has no version');

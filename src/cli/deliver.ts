@@ -10,6 +10,7 @@ import { REPORTERS } from '../report/index.ts';
 import { PLAIN_VIEW } from '../report/reporter.ts';
 import { viewOf } from './color.ts';
 import { usageError } from './usage-error.ts';
+import { messageOf } from '../model/message-of.ts';
 
 /** A reporter and where its text goes; no file: standard output. */
 export type Output = { readonly name: ReporterName; readonly file?: string };
@@ -55,7 +56,7 @@ export async function deliver(
       write(output, render(report, viewFor(output, options)));
     } catch (thrown) {
       const where = output.file === undefined ? '' : ` could not write ${output.file}`;
-      problems.push(`reporter ${output.name}${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      problems.push(`reporter ${output.name}${where}: ${messageOf(thrown)}`);
     }
   }
   return problems;

@@ -4,13 +4,14 @@ import type { CliCommand } from './commands.ts';
 import { InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../drill/alert.ts';
 import { EXIT_CODE, EXIT_INTERRUPTED } from '../model/verdict.ts';
+import { type HostPort, parseHostPort } from './host-port.ts';
 import { collect, examples } from './options.ts';
 import { usageError } from './usage-error.ts';
 
 type DrillOptions = {
   readonly alertmanager: readonly URL[];
   readonly prometheus?: URL;
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: HostPort;
   readonly severity: Severity;
   readonly integration: readonly string[];
   readonly within: number;
@@ -55,10 +56,10 @@ function url(text: string): URL {
 
 const urls = (text: string, previous: readonly URL[]): readonly URL[] => [...previous, url(text)];
 
-function hostPort(text: string): DrillOptions['listen'] {
-  const [, host, port] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(text) ?? [];
-  if (host === undefined || Number(port) > 65_535) throw new InvalidArgumentError('Give e.g. 0.0.0.0:9465.');
-  return { host, port: Number(port) };
+function hostPort(text: string): HostPort {
+  const listen = parseHostPort(text);
+  if (listen === undefined) throw new InvalidArgumentError('Give e.g. 0.0.0.0:9465.');
+  return listen;
 }
 
 function budget(text: string): number {
@@ -110,7 +111,7 @@ async function* drillLegs({ alertmanager, listen, severity, integration, within 
   yield* drill({ id, alertmanagers: alertmanager, severity, integrations, budgetMs: within * 1_000 }, heard, signal);
 }
 
-async function listenOr<T>(open: () => Promise<T>, { host, port }: DrillOptions['listen']): Promise<T> {
+async function listenOr<T>(open: () => Promise<T>, { host, port }: HostPort): Promise<T> {
   try {
     return await open();
   } catch (cause) {

@@ -7,6 +7,7 @@ import { makeFolder } from '../baseline/make-folder.ts';
 import { ndjsonLine } from '../report/ndjson.ts';
 import { usageError } from './usage-error.ts';
 import { STDOUT_FD, writeWhole } from './write-whole.ts';
+import { messageOf } from '../model/message-of.ts';
 
 /** The file name that stands for standard output. */
 export const STDOUT = '-';
@@ -50,7 +51,7 @@ export function eventLines(place: string, { tenant }: Plan): OnEvent {
       writeWhole(fd, `${ndjsonLine(event, { run, tenant: tenant.id })}\n`);
       if (event.kind === 'run-judged' && fd !== STDOUT_FD) closeSync(fd);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       broken = new Error(`--events ${place} could not be written: ${why}`, { cause });
       throw broken;
     }

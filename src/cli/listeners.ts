@@ -1,6 +1,7 @@
 import type { OnEvent, RunEvent } from '../model/event.ts';
 import type { View } from '../report/reporter.ts';
 import { drawProgress, NO_PROGRESS, plainLine, progress } from '../report/progress.ts';
+import { messageOf } from '../model/message-of.ts';
 
 const ERASE_LINE = '\u001B[2K';
 const up = (lines: number): string => (lines === 0 ? '' : `\u001B[${lines}A`);
@@ -48,7 +49,7 @@ export function guarded(listeners: readonly OnEvent[]): { onEvent: OnEvent; prob
     try {
       listener(event);
     } catch (thrown) {
-      problems.add(`a listener of the run failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      problems.add(`a listener of the run failed: ${messageOf(thrown)}`);
     }
   };
   return {

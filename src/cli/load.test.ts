@@ -3,22 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { type Scenario, scenario } from '../model/scenario.ts';
+import { declared } from '../engine/fixtures.ts';
 import { load, planFor } from './load.ts';
 import { UsageError } from './usage-error.ts';
-
-const declared = (id: string, more: Partial<Scenario> = {}): Scenario =>
-  scenario({
-    id,
-    title: `The ${id}`,
-    writes: false,
-    session: false,
-    deadlineMs: 400,
-    stepDeadlineMs: 200,
-    steps: { one: 'the first' },
-    run: () => Promise.resolve(),
-    ...more,
-  });
 
 const SCENARIOS = [
   declared('plain'),

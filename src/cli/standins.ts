@@ -3,6 +3,7 @@ import type { Standin, StandinOptions } from '../../testbed/standin/start.ts';
 import type { Loaded } from './load.ts';
 import type { Peer } from './peer.ts';
 import { randomBytes } from 'node:crypto';
+import { headersOfSource } from '../model/evidence-source.ts';
 import { passwordsToMake } from '../config/index.ts';
 
 /** A tenant whose targets all have an address, and its peer likewise. */
@@ -67,7 +68,7 @@ function optionsFor({ accounts: { canary, refused } }: Tenant, target: Target, s
 
 /** The header by which a witness lets us in, where it needs one. */
 function tokenFor(evidence: readonly EvidenceSource[], reader: EvidenceSource['reader']) {
-  const headers = evidence.filter((source) => source.reader === reader).map(headersOf);
+  const headers = evidence.filter((source) => source.reader === reader).map(headersOfSource);
   const [found] = headers
     .flatMap((lines) => Object.entries(lines))
     .flatMap(([header, value]) => secretOf(header, value));
@@ -75,11 +76,6 @@ function tokenFor(evidence: readonly EvidenceSource[], reader: EvidenceSource['r
 }
 
 const secretOf = (header: string, value: HeaderValue) => ('secret' in value ? [{ header, secret: value.secret }] : []);
-
-function headersOf(source: EvidenceSource): Readonly<Record<string, HeaderValue>> {
-  if (source.reader !== 'schedule-log') return source.headers;
-  return 'headers' in source.from ? source.from.headers : {};
-}
 
 /** Where it was started. */
 function reached(target: Target, { url, realtime: { url: socketUrl, key, instances } }: Standin): Target {

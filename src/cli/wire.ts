@@ -1,10 +1,11 @@
 import type { RunDeps, Ways } from '../engine/deps.ts';
 import type { Api } from '../model/scenario.ts';
-import type { AccountName, Role, Secrets, Target, Tenant } from '../model/tenant.ts';
+import type { AccountName, Secrets, Target, Tenant } from '../model/tenant.ts';
 import type { Agent, ApiDeps } from '../transport/index.ts';
 import type { createRealtime } from '../transport/realtime/realtime.ts';
 import type { Peer } from './peer.ts';
 import { SCENARIOS } from '../../scenarios/index.ts';
+import { targetOf } from '../model/tenant.ts';
 import { answers, createAgent, createApi, createRedactor } from '../transport/index.ts';
 import { USER_AGENT } from './version.ts';
 
@@ -62,7 +63,7 @@ function waysOf(shared: Shared, { agentOf, sockets, peer }: Opening): Ways {
     openRealtime: (target, onExchange, signal) => sockets({ ...shared, target, onExchange, signal }),
     ...(peer && {
       openPeer: ({ role }, signal) =>
-        sockets({ ...shared, ...silent, target: targetOf(peer, role), secrets: peer.secrets, signal }),
+        sockets({ ...shared, ...silent, target: targetOf(peer.tenant.targets, role), secrets: peer.secrets, signal }),
     }),
     async hear(target, question, signal) {
       const { createWitnesses } = await import('../evidence/index.ts');
@@ -81,12 +82,6 @@ const noSockets: OpenSockets = () => {
 };
 
 const silent = { onExchange: () => undefined };
-
-function targetOf({ tenant }: Peer, role: Role): Target {
-  const found = tenant.targets.find((target) => target.role === role);
-  if (found === undefined) throw new Error(`the peer ${tenant.id} has no ${role}`);
-  return found;
-}
 
 function credentialsOf(tenant: Tenant, secrets: Secrets, name: AccountName): Readonly<Record<string, string>> {
   const { identifierField, passwordField, extraFields } = tenant.application.login;

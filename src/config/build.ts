@@ -1,6 +1,7 @@
 import type { Account, AccountName, HeaderValue, SecretName, Target, Tenant } from '../model/tenant.ts';
 import type { ReadPem } from './build-target.ts';
 import { buildTarget } from './build-target.ts';
+import { headersOfSource } from '../model/evidence-source.ts';
 import { gateSecrets } from '../model/gate.ts';
 import { buildGate } from './build-gate.ts';
 import type { TenantFile } from './tenant-file.ts';
@@ -51,10 +52,7 @@ const secretsOfTarget = ({ reach, realtime, evidence }: Target): readonly Secret
   ...secretsOfHeaders(reach.headers),
   ...(reach.clientCertificate === undefined ? [] : [reach.clientCertificate.key]),
   ...(realtime?.app === undefined ? [] : [realtime.app.secret]),
-  ...evidence.flatMap((source) => {
-    const asked = source.reader === 'schedule-log' ? source.from : source;
-    return 'headers' in asked ? secretsOfHeaders(asked.headers) : [];
-  }),
+  ...evidence.flatMap((source) => secretsOfHeaders(headersOfSource(source))),
 ];
 
 const secretsOfHeaders = (headers: Readonly<Record<string, HeaderValue>>): readonly SecretName[] =>

@@ -22,8 +22,6 @@ export const ALERTS = [
   'ParityRuleHasNoData',
 ] as const;
 
-export type AlertName = (typeof ALERTS)[number];
-
 /** Series that are rightly absent while all is well, so that nobody looks for them, and why. */
 export const MAY_BE_ABSENT: Readonly<Record<string, string>> = {
   'parity:api_errors:rate5m': 'no answer was a server error',

@@ -35,10 +35,6 @@ export async function post(
   return answer.ok ? ok(undefined) : err(answer.error.says);
 }
 
-/** A member of a JSON value; undefined when there is none. */
-export const member = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-
 /** The elements of a JSON list; none when it is no list. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

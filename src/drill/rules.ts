@@ -1,6 +1,7 @@
 import type { Leg } from './leg.ts';
 import { ALERTS, MAY_BE_ABSENT, seriesIn } from './alerts.ts';
-import { jsonAt, list, member, text } from './ask.ts';
+import { jsonAt, list, text } from './ask.ts';
+import { member } from '../export/member.ts';
 import { bad, fine, unknown } from './leg.ts';
 
 type Loaded = { readonly name: string; readonly query: string; readonly health: string; readonly error: string };

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { list, member } from './ask.ts';
+import { list } from './ask.ts';
+import { member } from '../export/member.ts';
 
 /** Where the drill listens: the route `drill` of Alertmanager must lead there. */
 export type Webhook = AsyncDisposable & {

@@ -2,6 +2,7 @@ import type { Notice } from '../model/report.ts';
 import type { Api, ScenarioContext } from '../model/scenario.ts';
 import type { Role } from '../model/tenant.ts';
 import { withDeadline } from '../time/deadline.ts';
+import { messageOf } from '../model/message-of.ts';
 
 const CLEAN_MS = 10_000;
 
@@ -28,7 +29,7 @@ export function makeCleanUps(scenario: string, role: Role, redact: (text: string
         try {
           await withDeadline(CLEAN_MS, new AbortController().signal, (signal) => undo(openApi(signal)));
         } catch (thrown) {
-          const why = redact(thrown instanceof Error ? thrown.message : String(thrown));
+          const why = redact(messageOf(thrown));
           notices.push(notClean(scenario, role, what, why));
         }
       }

@@ -2,6 +2,21 @@ import type { Exchange } from '../model/observation.ts';
 import type { Answer, Api, Method } from '../model/scenario.ts';
 import type { Application, Role, Target, Tenant } from '../model/tenant.ts';
 import type { RunDeps } from './deps.ts';
+import { type Scenario, scenario } from '../model/scenario.ts';
+
+/** A scenario that does nothing, for those who only plan. */
+export const declared = (id: string, more: Partial<Scenario> = {}): Scenario =>
+  scenario({
+    id,
+    title: `The ${id}`,
+    writes: false,
+    session: false,
+    deadlineMs: 400,
+    stepDeadlineMs: 200,
+    steps: { one: 'the first' },
+    run: () => Promise.resolve(),
+    ...more,
+  });
 
 /** What the tests of this room share: a tenant, and a client that answers from a table. */
 export const target = (role: Role): Target => ({

@@ -1,6 +1,7 @@
 import type { Notice } from '../model/report.ts';
 import type { Api } from '../model/scenario.ts';
 import type { Application, Role, Target } from '../model/tenant.ts';
+import { targetOf } from '../model/tenant.ts';
 import type { RunDeps } from './deps.ts';
 import { openSession, revokeSession } from './session.ts';
 
@@ -49,9 +50,7 @@ export function keepSessions({ lifeMs, now, onLogin }: KeepOptions): SessionKeep
       const asked = new Map<Role, Promise<string>>();
       return {
         token(role) {
-          const target = targets.find((each) => each.role === role);
-          if (target === undefined) throw new Error(`no target is the ${role}`);
-          const token = asked.get(role) ?? open(target, app, deps, signal);
+          const token = asked.get(role) ?? open(targetOf(targets, role), app, deps, signal);
           asked.set(role, token);
           return token;
         },

@@ -4,25 +4,11 @@ import type { Need } from '../model/needs.ts';
 import { NEEDS } from '../model/needs.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Application, Role, Target, Tenant } from '../model/tenant.ts';
-import { scenario } from '../model/scenario.ts';
-import { target, tenant } from './fixtures.ts';
+import { declared, target, tenant } from './fixtures.ts';
 import type { Selection } from './plan.ts';
 import { makePlan } from './plan.ts';
 
-const named = (id: string, more: { writes?: boolean; needs?: readonly Need[] } = {}): Scenario =>
-  scenario({
-    id,
-    title: `The ${id}`,
-    writes: false,
-    session: false,
-    deadlineMs: 400,
-    stepDeadlineMs: 200,
-    steps: { one: 'the first' },
-    run: () => Promise.resolve(),
-    ...more,
-  });
-
-const PLAIN = named('plain');
+const PLAIN = declared('plain');
 
 type Planned = { readonly runs: readonly string[]; readonly notRun: Readonly<Record<string, string>> };
 
@@ -47,7 +33,7 @@ const withTargets = (change: (role: Role) => Partial<Target>, more: Partial<Tena
 });
 
 describe('what is selected', () => {
-  const TWO = [PLAIN, named('other')];
+  const TWO = [PLAIN, declared('other')];
 
   test('is everything when nothing is said', () =>
     assert.deepEqual(planOf(tenant, TWO), { runs: ['plain', 'other'], notRun: {} }));
@@ -68,7 +54,7 @@ describe('what is selected', () => {
 });
 
 describe('a scenario that writes', () => {
-  const WRITES = named('writing', { writes: true });
+  const WRITES = declared('writing', { writes: true });
   const refused = (role: Role): string => `it writes, and the tenant does not allow that ("writes", ${role})`;
   const CASES: readonly { name: string; allowed: readonly Role[]; alone?: Role; why?: string }[] = [
     { name: 'runs where all targets allow it', allowed: ['reference', 'candidate'] },
@@ -143,7 +129,7 @@ const MEETS: readonly (readonly [need: Need, meets: Meets])[] = [
 
 describe('a scenario that needs', () => {
   for (const [need, { target: ofTarget = {}, tenant: ofTenant = {} }] of MEETS) {
-    const scenarios = [PLAIN, named('needy', { needs: [need] })];
+    const scenarios = [PLAIN, declared('needy', { needs: [need] })];
 
     test(`${need} runs where the tenant names it`, () =>
       assert.deepEqual(
@@ -168,7 +154,7 @@ describe('a scenario that needs', () => {
     ));
 
   const HALF = withTargets((role) => (role === 'reference' ? { evidence: [HORIZON] } : {}));
-  const QUEUE = [named('needy', { needs: ['queue-evidence'] })];
+  const QUEUE = [declared('needy', { needs: ['queue-evidence'] })];
   const LACKING = `the tenant ${NEEDS['queue-evidence'].says} (candidate)`;
 
   for (const [need, unheard] of [
@@ -179,7 +165,7 @@ describe('a scenario that needs', () => {
       assert.deepEqual(
         planOf(
           withTargets(() => ({ evidence: [unheard] })),
-          [named('needy', { needs: [need] })],
+          [declared('needy', { needs: [need] })],
         ),
         { runs: [], notRun: { needy: `the tenant ${NEEDS[need].says} (reference)` } },
       ));

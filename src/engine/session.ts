@@ -1,10 +1,12 @@
 import type { Exchange } from '../model/observation.ts';
 import type { Notice } from '../model/report.ts';
 import type { Application, Role, Target } from '../model/tenant.ts';
+import { targetOf } from '../model/tenant.ts';
 import type { RunDeps } from './deps.ts';
 import { demand, StepFailed } from '../model/scenario.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { interpret } from './interpret.ts';
+import { messageOf } from '../model/message-of.ts';
 
 const OPEN_MS = 15_000;
 const REVOKE_MS = 5_000;
@@ -23,19 +25,14 @@ export function makeSessions(
   signal: AbortSignal,
 ): Sessions {
   const opened = new Map<Role, Promise<string>>();
-  const targetOf = (role: Role): Target => {
-    const found = targets.find((target) => target.role === role);
-    if (found === undefined) throw new Error(`no target is the ${role}`);
-    return found;
-  };
   return {
     token(role) {
-      const token = opened.get(role) ?? openSession(targetOf(role), app, deps, signal);
+      const token = opened.get(role) ?? openSession(targetOf(targets, role), app, deps, signal);
       opened.set(role, token);
       return token;
     },
     async revoke() {
-      const revoked = [...opened].map(([role, token]) => revokeSession(targetOf(role), app, deps, token));
+      const revoked = [...opened].map(([role, token]) => revokeSession(targetOf(targets, role), app, deps, token));
       return (await Promise.all(revoked)).flat();
     },
   };
@@ -80,7 +77,7 @@ export async function revokeSession(
     });
     return status < 300 ? [] : [notRevoked(target.role, `${method} ${path} answered ${status}`)];
   } catch (thrown) {
-    return [notRevoked(target.role, deps.redact(thrown instanceof Error ? thrown.message : String(thrown)))];
+    return [notRevoked(target.role, deps.redact(messageOf(thrown)))];
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Hearing } from '../model/observation.ts';
 import type { Api } from '../model/scenario.ts';
-import type { EvidenceSource, HeaderValue, Secrets, Target } from '../model/tenant.ts';
+import type { EvidenceSource, Secrets, Target } from '../model/tenant.ts';
 import type { Question, Testimony } from '../model/testimony.ts';
 import type { Redactor } from '../transport/index.ts';
 import type { ReaderDeps, Said } from './reader.ts';
 import { NoAnswer } from '../model/fault.ts';
 import { StepFailed } from '../model/scenario.ts';
 import { DeadlineExceeded, withDeadline } from '../time/deadline.ts';
-import { keptBody, readBody } from '../transport/body.ts';
-import { valueOf } from '../transport/endpoint.ts';
+import { plainHeaders } from '../transport/header-lines.ts';
+import { jsonBody } from '../transport/index.ts';
 import { excerpt } from './plain.ts';
 import { Unheard } from './reader.ts';
 import { isAsked, read } from './table.ts';
@@ -48,7 +48,7 @@ export function createWitnesses(deps: WitnessDeps): Witnesses {
       return {
         kind: 'hearing',
         request: { method: 'GET', url: `evidence:${question.kind}`, headers: [] },
-        response: { status: 200, headers: [], body: factsBody(testimonies, deps.redactor) },
+        response: { status: 200, headers: [], body: jsonBody(mergeFacts(testimonies), deps.redactor) },
         timings: { total: performance.now() - startedAt },
         testimonies,
         measures: agesOf(testimonies),
@@ -83,7 +83,7 @@ async function sayOf({ target, question, source }: Call, deps: WitnessDeps, sign
     return await withDeadline(deadlineMs, AbortSignal.any([signal, end.signal]), (signal) => {
       const api = deps.openApi(target, signal);
       const request: ReaderDeps['request'] = (path, headers) =>
-        api.request('GET', path, { headers: plain(headers, deps.secrets) });
+        api.request('GET', path, { headers: Object.fromEntries(plainHeaders(headers, deps.secrets)) });
       return read(question, source, { request, now, redact: redactor.json, signal });
     });
   } catch (cause) {
@@ -94,14 +94,6 @@ async function sayOf({ target, question, source }: Call, deps: WitnessDeps, sign
   }
 }
 
-const plain = (headers: Readonly<Record<string, HeaderValue>>, secrets: Secrets): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      'literal' in value ? value.literal : valueOf(secrets, value.secret),
-    ]),
-  );
-
 /** @throws the cause itself when it is a bug of ours */
 function silence(cause: unknown): Said {
   if (cause instanceof Unheard) return { answer: cause.answer, says: cause.message, facts: {} };
@@ -109,11 +101,6 @@ function silence(cause: unknown): Said {
   if (cause instanceof StepFailed || cause instanceof DeadlineExceeded)
     return { answer: 'absent', says: cause.message, facts: {} };
   throw cause;
-}
-
-function factsBody(testimonies: readonly Testimony[], redactor: Redactor) {
-  const content = Buffer.from(JSON.stringify(mergeFacts(testimonies)));
-  return keptBody(readBody(content, 'application/json', undefined), content.length, redactor, []);
 }
 
 /** By `<witness>-age`, in milliseconds; of two sources of one reader the older. */

@@ -1,9 +1,8 @@
+import { isRecord } from '../json/index.ts';
+
 /** A property of a JSON value; `undefined` where there is none. */
 export const field = (value: unknown, name: string): unknown =>
   isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Elements of a list, or values of an object: PHP prints an empty map as `[]`, and a list with gaps as an object. */
 export const elementsOf = (value: unknown): readonly unknown[] =>

@@ -2,6 +2,7 @@ import type { Role } from '../model/tenant.ts';
 import type { Delivery } from './delivery.ts';
 import type { Sample } from './metrics.ts';
 import { METRICS } from './metrics.ts';
+import { member } from './member.ts';
 
 /** What a Pushgateway says about one of its groups: labels, and values by the name of the metric. */
 export type Group = {
@@ -62,9 +63,6 @@ export function groupsIn(text: string): readonly Group[] | undefined {
     },
   }));
 }
-
-const member = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
 const texts = (value: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(

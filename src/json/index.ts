@@ -19,4 +19,4 @@ export { type JsonProblem, placeOf } from './problem.ts';
 export { type JsonResult, readJson } from './read.ts';
 export { stringAt } from './text.ts';
 export { firstInvalidUtf8 } from './utf8.ts';
-export { type JsonValue, toValue } from './value.ts';
+export { isRecord, type JsonValue, toValue } from './value.ts';

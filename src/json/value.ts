@@ -56,3 +56,7 @@ function setProperty(object: { [key: string]: JsonValue }, key: string, value: J
   if (key !== '__proto__') object[key] = value;
   else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
+
+/** Is a plain value an object: neither null nor a list? */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -32,3 +32,9 @@ export type EvidenceSource =
       readonly timeZone: string;
       readonly maxAgeMs: number;
     };
+
+/** What is sent when this witness is asked; nothing where a file is read. */
+export function headersOfSource(source: EvidenceSource): Asked['headers'] {
+  const asked = source.reader === 'schedule-log' ? source.from : source;
+  return 'headers' in asked ? asked.headers : {};
+}

@@ -223,3 +223,10 @@ export type Tenant = {
   /** The names of all secrets this tenant uses. */
   readonly secrets: readonly SecretName[];
 };
+
+/** The target of a role. @throws Error when there is none: who asks has looked before */
+export function targetOf<T extends Pick<Target, 'role'>>(targets: readonly T[], role: Role): T {
+  const found = targets.find((target) => target.role === role);
+  if (found === undefined) throw new Error(`no target is the ${role}`);
+  return found;
+}

@@ -2,6 +2,7 @@ import type { Delivery } from '../export/delivery.ts';
 import type { OpenSink, SinkEnd } from './deliver.ts';
 import type { Spool } from './spool.ts';
 import { deliverTo } from './deliver.ts';
+import { messageOf } from '../model/message-of.ts';
 
 /** Runs on their way to the sinks. Nothing of it throws, except when the signal aborts. */
 export type Outbox = {
@@ -56,7 +57,7 @@ function isOnDisk(spool: Spool | undefined, sink: string, delivery: Delivery, te
     if (lost > 0) tell(`the spool is full: the ${lost} oldest runs for ${sink} are lost`);
     return true;
   } catch (cause) {
-    tell(`run ${delivery.run.id} could not be spooled for ${sink}: ${reasonOf(cause)}`);
+    tell(`run ${delivery.run.id} could not be spooled for ${sink}: ${messageOf(cause)}`);
     return false;
   }
 }
@@ -69,5 +70,3 @@ function onDisk(spool: Spool | undefined, sink: string): number {
     return 0;
   }
 }
-
-export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

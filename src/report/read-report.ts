@@ -1,6 +1,7 @@
 import { REPORT_VERSION, type Report } from '../model/report.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { ReportFile } from './report-schema.ts';
+import { messageOf } from '../model/message-of.ts';
 
 const MOST_PROBLEMS = 10;
 
@@ -27,7 +28,7 @@ function parse(text: string): Result<unknown, string> {
   try {
     return ok(JSON.parse(text));
   } catch (cause) {
-    return err(`it is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return err(`it is not JSON: ${messageOf(cause)}`);
   }
 }
 

@@ -35,14 +35,14 @@ export function headersOf(
     ...traceLines(traceId),
     ...(origin === undefined ? [] : [['Origin', origin] as const]),
     ...(hasBody ? [['Content-Type', 'application/json'] as const] : []),
-    ...reachHeaders(target.reach, secrets),
+    ...plainHeaders(target.reach.headers, secrets),
     ...(token === undefined ? [] : [['Authorization', `Bearer ${token}`] as const]),
     ...Object.entries(headers),
   ]);
 }
 
 /** @throws Error when a secret has no value */
-export const reachHeaders = ({ headers }: Reach, secrets: Secrets): readonly HeaderLine[] =>
+export const plainHeaders = (headers: Reach['headers'], secrets: Secrets): readonly HeaderLine[] =>
   Object.entries(headers).map(([name, value]) => [name, textOf(value, secrets)]);
 
 /** Of several lines of one name the last. */

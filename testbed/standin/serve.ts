@@ -28,13 +28,6 @@ export function serve(answer: (asked: Asked) => Promise<Answer>, forward: Forwar
   });
 }
 
-/** `http://<host>:<port>` of a server that listens. */
-export function urlOf(server: Server): string {
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('a TCP server has an address and a port');
-  return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
-}
-
 export async function stopServer(server: Server, forward: Forward): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Answer, Asked } from './answer.ts';
 import { type Accounts, type App, createApp } from './app.ts';
 import { type AnyDriftId, drifted, isAnswerDrift } from './drifts.ts';
@@ -11,7 +10,8 @@ import { type Realtime, type RealtimeOptions, startRealtime } from './realtime.t
 import { createForward } from './reverb/forward.ts';
 import { route } from './routes.ts';
 import { everyMinute, runPast, tick } from './scheduler/schedule.ts';
-import { serve, stopServer, urlOf } from './serve.ts';
+import { listening } from './listening.ts';
+import { serve, stopServer } from './serve.ts';
 import { type Settings, WELL } from './settings.ts';
 import { isWorkDriftId, withWorkDrifts } from './work-drifts.ts';
 
@@ -85,13 +85,12 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const answer = async (asked: Asked): Promise<Answer> =>
     refusedByNginx(asked) ?? drifted(await answerOf(asked, app), asked, faulty);
   const server = serve(answer, forward, app.now);
-  server.listen(port, host);
-  await once(server, 'listening');
+  const url = await listening(server, port, host);
   stack.defer(async () => await stopServer(server, forward));
   const owned = stack.move();
   const stop = async (): Promise<void> => await owned.disposeAsync();
   return {
-    url: urlOf(server),
+    url,
     realtime: shownOf(realtime),
     tick: (at = app.now()) => tick(app.schedule, at),
     stop,

@@ -10,6 +10,7 @@ import { guarded } from '../listeners.ts';
 import { STDOUT_FD, writeWhole } from '../write-whole.ts';
 import { makeResults, type Results } from './results.ts';
 import { settingsOf } from './settings.ts';
+import { messageOf } from '../../model/message-of.ts';
 
 /** For everything that waits, in milliseconds; shorter when somebody wants us to end. */
 const DELIVERY_MS = 60_000;
@@ -47,7 +48,7 @@ function told(tell: () => void): string[] {
     tell();
     return [];
   } catch (cause) {
-    return [`standard output could not be written: ${cause instanceof Error ? cause.message : String(cause)}`];
+    return [`standard output could not be written: ${messageOf(cause)}`];
   }
 }
 

@@ -9,10 +9,11 @@ import { deliveryOf } from '../../export/delivery.ts';
 import { NO_MEMORY, remember } from '../../export/memory.ts';
 import { samplesOf } from '../../export/samples.ts';
 import { type Board, EMPTY_BOARD, putOn } from '../../monitor/board.ts';
-import { makeOutbox, reasonOf } from '../../monitor/outbox.ts';
+import { makeOutbox } from '../../monitor/outbox.ts';
 import { openSpool } from '../../monitor/spool.ts';
 import { ledgerOf } from '../ledger/read.ts';
 import { makeFolder } from '../../baseline/make-folder.ts';
+import { messageOf } from '../../model/message-of.ts';
 
 /** What becomes of results. */
 export type Results = {
@@ -89,7 +90,7 @@ function remembered(spool: Spool | undefined, tell: (says: string) => void): Mem
   try {
     return spool?.memory() ?? NO_MEMORY;
   } catch (cause) {
-    tell(`what was remembered could not be read: ${reasonOf(cause)}`);
+    tell(`what was remembered could not be read: ${messageOf(cause)}`);
     return NO_MEMORY;
   }
 }
@@ -98,6 +99,6 @@ function writeMemory(spool: Spool | undefined, memory: Memory, tell: (says: stri
   try {
     spool?.remember(memory);
   } catch (cause) {
-    tell(`nothing can be remembered: ${reasonOf(cause)}`);
+    tell(`nothing can be remembered: ${messageOf(cause)}`);
   }
 }

@@ -6,8 +6,8 @@ import type { Held } from '../execute.ts';
 import type { Results } from './results.ts';
 import type { Settings } from './settings.ts';
 import { randomBytes } from 'node:crypto';
-import { reasonOf } from '../../monitor/outbox.ts';
 import { type MonitorLines, monitorLines } from '../../report/monitor-lines.ts';
+import { messageOf } from '../../model/message-of.ts';
 
 /** Everything that the always-on monitor holds. */
 export type Monitor = {
@@ -48,7 +48,7 @@ export async function runTogether(monitor: Monitor, ids: readonly string[]): Pro
 /** A fault of ours, on standard error. */
 export function broke({ meters, ...monitor }: Pick<Monitor, 'meters' | 'settings'>, cause: unknown): void {
   meters.count('parity_internal_errors_total', baseOf(monitor));
-  process.stderr.write(`error: the monitor broke: ${reasonOf(cause)}\n`);
+  process.stderr.write(`error: the monitor broke: ${messageOf(cause)}\n`);
 }
 
 /** What is not due now is no part of this run, and is missed by nobody. */

@@ -5,6 +5,7 @@ import type { ServeOptions } from './options.ts';
 import { SCENARIOS } from '../../../scenarios/index.ts';
 import { nearest } from '../../model/nearest.ts';
 import { parseWindow } from '../../monitor/maintenance.ts';
+import { type HostPort, parseHostPort } from '../host-port.ts';
 import { UsageError, usageError } from '../usage-error.ts';
 
 const DEFAULT_MS = 300_000;
@@ -61,11 +62,10 @@ export function parseWindows(texts: readonly string[]): readonly Window[] {
 }
 
 /** @throws UsageError when it is no host and port */
-export function parseListen(text: string): { readonly host: string; readonly port: number } {
-  const { host, port } = /^(?<host>.+):(?<port>\d{1,5})$/.exec(text)?.groups ?? {};
-  if (host === undefined || Number(port) > 65_535)
-    throw usageError(`--listen ${text} is no host and port`, '--listen 0.0.0.0:9464');
-  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+export function parseListen(text: string): HostPort {
+  const listen = parseHostPort(text);
+  if (listen === undefined) throw usageError(`--listen ${text} is no host and port`, '--listen 0.0.0.0:9464');
+  return listen;
 }
 
 /** A login for the session, and the question whether it is still good. */

@@ -1,7 +1,8 @@
 import type { Asked } from '../ask.ts';
 import type { ReaderDeps } from '../reader.ts';
 import { ask } from '../ask.ts';
-import { elementsOf, field, isRecord, numberOf, textOf } from '../plain.ts';
+import { elementsOf, field, numberOf, textOf } from '../plain.ts';
+import { isRecord } from '../../json/index.ts';
 import { epochMs } from '../times.ts';
 
 /** A job of Horizon's lists; times in epoch milliseconds, of the server's clock. */

@@ -1,25 +1,10 @@
-import type { Exchange } from '../../model/observation.ts';
-import type { Secrets, Target } from '../../model/tenant.ts';
-import type { Redactor } from '../redactor.ts';
+import type { ApiDeps } from '../api.ts';
 import type { Book } from './book.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Line } from './line.ts';
 
-export type RealtimeDeps = {
-  readonly target: Target;
-  readonly redactor: Redactor;
-  /** For the headers of the reach, its client certificate and the HTTP API. */
-  readonly secrets: Secrets;
-  /** Gets the exchange of `status`, redacted, before it returns. */
-  readonly onExchange: (exchange: Exchange) => void;
-  /** Ends every wait and every dialling. */
-  readonly signal: AbortSignal;
-  /** Sent as User-Agent. */
-  readonly userAgent?: string;
-  /** Every upgrade belongs to it: 32 hex digits. */
-  readonly traceId?: string;
-  readonly limits?: Partial<RealtimeLimits>;
-};
+/** As for HTTP: `onExchange` gets what the server's HTTP API answers, `signal` ends every wait and every dialling. */
+export type RealtimeDeps = Omit<ApiDeps, 'app' | 'agent'> & { readonly limits?: Partial<RealtimeLimits> };
 
 /** What the sockets of one scenario on one target have in common. */
 export type Desk = Omit<RealtimeDeps, 'limits'> & {

@@ -1,5 +1,6 @@
 import type { Message } from '../../model/realtime.ts';
-import { dataText, type Heard, isRecord, restText } from './protocol.ts';
+import { dataText, type Heard, restText } from './protocol.ts';
+import { isRecord } from '../../json/index.ts';
 
 /** What a step's sockets showed, as far as it is compared. */
 export type Shown = {

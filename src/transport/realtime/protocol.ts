@@ -1,6 +1,6 @@
 import type { Message } from '../../model/realtime.ts';
 import { Buffer } from 'node:buffer';
-import { entryAt, getByPointer, lexemeAt, readJson, stringAt } from '../../json/index.ts';
+import { entryAt, getByPointer, isRecord, lexemeAt, readJson, stringAt } from '../../json/index.ts';
 
 /** A message with the text it came as. */
 export type Heard = { readonly message: Message; readonly text: string };
@@ -70,9 +70,6 @@ export function errorOf(data: unknown): ErrorData {
 /** A message to the server, as pusher-js writes it. */
 export const written = (event: string, data: unknown, channel?: string): string =>
   JSON.stringify({ event, data, ...(channel !== undefined && { channel }) });
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How every JSON text begins. A flood of texts that do not would otherwise be a flood of errors with stacks. */
 const JSON_BEGINS = /^[ \t\r\n]*[[{"\d\-tfn]/;

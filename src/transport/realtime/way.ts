@@ -2,7 +2,7 @@ import type { HeaderLine } from '../../model/observation.ts';
 import type { OpenOptions } from '../../model/realtime.ts';
 import type { RealtimeReach, Secrets, Target } from '../../model/tenant.ts';
 import { type ClientCertificate, type Endpoint, endpointOf, valueOf } from '../endpoint.ts';
-import { lastOfEach, reachHeaders } from '../header-lines.ts';
+import { lastOfEach, plainHeaders } from '../header-lines.ts';
 import { traceLines } from '../trace.ts';
 
 /** How one socket is dialled and asked for, live. */
@@ -41,7 +41,7 @@ export function wayOf(dialler: Dialler, options: OpenOptions = {}): Way {
       ['X-Synthetic', 'parity'],
       ...traceLines(traceId),
       ...(target.reach.origin === undefined ? [] : [['Origin', target.reach.origin] as const]),
-      ...reachHeaders(target.reach, secrets),
+      ...plainHeaders(target.reach.headers, secrets),
     ]),
   };
 }

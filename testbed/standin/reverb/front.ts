@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { listening } from '../listening.ts';
 import { createForward, type Forward, type ForwardFaults } from './forward.ts';
 
 const { createServer } = process.getBuiltinModule('node:http');
@@ -30,12 +31,9 @@ export async function startFront({ instances, faults, host = '127.0.0.1', port =
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.listen(port, host);
-  await once(server, 'listening');
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('a TCP server has an address and a port');
+  const url = await listening(server, port, host);
   return {
-    url: `http://${host}:${bound.port}`,
+    url,
     drain: forward.drain,
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close');

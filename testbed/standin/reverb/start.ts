@@ -8,6 +8,7 @@ import { earlyAnswer } from './http-answer.ts';
 import { answerApi } from './http-api.ts';
 import type { Instance } from './instance.ts';
 import type { Relay } from './relay.ts';
+import { listening } from '../listening.ts';
 import { createUpgrader, openSocket } from './socket.ts';
 
 const { createServer } = process.getBuiltinModule('node:http');
@@ -45,13 +46,10 @@ export async function startReverb(options: ReverbOptions): Promise<Reverb> {
   instance.link = await options.relay?.join((message) => receiveFromRelay(instance, message));
   const sockets = new Set<Duplex>();
   const server = serve(instance, path, sockets);
-  server.listen(port, host);
-  await once(server, 'listening');
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('a TCP server has an address and a port');
+  const url = await listening(server, port, host);
   return {
-    url: `http://${host}:${bound.port}`,
-    port: bound.port,
+    url,
+    port: Number(new URL(url).port),
     [Symbol.asyncDispose]: async () => {
       await stop(server, sockets);
       await instance.link?.leave();
